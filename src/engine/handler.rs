@@ -1,0 +1,72 @@
+//! The consumer of a server's events.
+
+use crate::protocol::http::RequestHead;
+use crate::protocol::websocket::{CloseCode, Opcode};
+
+use super::memory::Memory;
+use super::server::Server;
+use super::session::SessionId;
+use super::timers::TimerId;
+
+/// Receives what happens on the connections of a [`Server`].
+///
+/// Methods are called from the loop, one at a time, with no borrow of the server held: they may call any of its
+/// methods. A handler that cannot go on calls [`Server::abort`] and returns.
+pub trait Handler<M: Memory> {
+    /// A connection was accepted.
+    fn connected(&self, server: &Server<M>, session: SessionId);
+
+    /// A request is complete. The response may be sent now or later; until [`Server::finish_response`] the connection
+    /// reads no further request.
+    fn request(
+        &self,
+        server: &Server<M>,
+        session: SessionId,
+        head: &RequestHead<'_>,
+        body: M::Buffer,
+    );
+
+    /// A WebSocket message is complete, or a control frame that the port delivers has come.
+    fn message(&self, server: &Server<M>, session: SessionId, message: Message<M::Buffer>);
+
+    /// Bytes came on a port without a protocol.
+    fn received(&self, server: &Server<M>, session: SessionId, bytes: &[u8]);
+
+    /// The session is over. Its information can still be read; nothing can be sent on it.
+    fn closed(&self, server: &Server<M>, session: SessionId, close: Close);
+
+    /// More bytes wait on the session than its high watermark, or it has drained to the low one.
+    fn watermark(&self, server: &Server<M>, session: SessionId, full: bool);
+
+    /// A timer is due.
+    fn timer(&self, id: TimerId);
+
+    /// A signal arrived.
+    fn signal(&self, server: &Server<M>, signal: i32);
+
+    /// The turn's events are handled; output is flushed next. Returns whether more work waits, so that the loop must
+    /// not sleep.
+    fn turn_ended(&self, server: &Server<M>) -> bool;
+}
+
+/// A WebSocket message as the handler gets it.
+#[derive(Debug)]
+pub struct Message<B> {
+    /// Text, Binary, or a control opcode that the port delivers.
+    pub opcode: Opcode,
+    /// The payload: unmasked, inflated, and for text valid UTF-8. For a close frame: its reason.
+    pub payload: B,
+    /// Whether it came compressed.
+    pub compressed: bool,
+    /// For a close frame: its code, if it had one.
+    pub close_code: Option<CloseCode>,
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Close {
+    /// Whether this side ended it.
+    pub by_server: bool,
+    /// Whether it was an open WebSocket.
+    pub websocket: bool,
+}

@@ -1,0 +1,20 @@
+//! Sockets, reactor, timers, buffers and the session table. Knows no PHP.
+//!
+//! A [`server::Server`] owns every connection: a socket, a protocol state machine and an output queue each. Who consumes
+//! their events implements [`handler::Handler`]; the loop in [`server::run`] is the inline driver, which calls the
+//! handler from the loop itself.
+
+pub mod config;
+pub mod connection;
+pub mod handler;
+pub mod listener;
+pub mod log;
+pub mod memory;
+pub mod output;
+pub mod pool;
+pub mod reactor;
+pub mod server;
+pub mod session;
+pub mod signals;
+pub mod stats;
+pub mod timers;

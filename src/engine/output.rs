@@ -1,0 +1,226 @@
+//! A connection's output: small pieces gathered in one buffer, large ones referenced, files read when their turn comes.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, IoSlice};
+use std::os::fd::AsRawFd;
+use std::rc::Rc;
+
+use socket2::Socket;
+
+use super::pool::BufferPool;
+
+/// Payloads from this size on are referenced instead of copied.
+pub const SHARE_FROM: usize = 8 * 1024;
+/// Most pieces in one system call.
+const MAX_SLICES: usize = 16;
+
+/// Bytes waiting to be sent on one connection, in order.
+#[derive(Debug)]
+pub struct OutputQueue<S> {
+    /// Gathered small pieces; always before `later`.
+    first: Vec<u8>,
+    /// Bytes of the front piece that have been sent already.
+    sent: usize,
+    /// Pieces behind `first`. Boxed: most connections never have any.
+    later: Option<Box<VecDeque<Piece<S>>>>,
+    /// Bytes not sent yet.
+    pending: usize,
+}
+
+/// One piece of output behind the gathered bytes.
+#[derive(Debug)]
+enum Piece<S> {
+    Gathered(Vec<u8>),
+    Shared(S),
+    Encoded(Rc<[u8]>),
+    File { file: File, offset: u64, len: usize },
+}
+
+/// How far a flush came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushed {
+    /// Nothing is left.
+    All,
+    /// The socket takes no more for now.
+    Blocked,
+}
+
+impl<S> Default for OutputQueue<S> {
+    fn default() -> Self {
+        Self { first: Vec::new(), sent: 0, later: None, pending: 0 }
+    }
+}
+
+impl<S: AsRef<[u8]>> OutputQueue<S> {
+    /// Bytes that wait to be sent.
+    pub fn pending(&self) -> usize {
+        self.pending
+    }
+
+    /// Lets `write` append to the gathered bytes at the end of the queue.
+    pub fn gather<R>(&mut self, pool: &mut BufferPool, write: impl FnOnce(&mut Vec<u8>) -> R) -> R {
+        let buffer = match &mut self.later {
+            None => {
+                if self.first.capacity() == 0 {
+                    self.first = pool.take();
+                }
+                &mut self.first
+            }
+            Some(later) => {
+                if !matches!(later.back(), Some(Piece::Gathered(_))) {
+                    later.push_back(Piece::Gathered(Vec::new()));
+                }
+                match later.back_mut() {
+                    Some(Piece::Gathered(buffer)) => buffer,
+                    _ => unreachable!("a gathered piece was just put at the end"),
+                }
+            }
+        };
+        let before = buffer.len();
+        let result = write(buffer);
+        self.pending += buffer.len() - before;
+        result
+    }
+
+    /// Appends bytes by reference.
+    pub fn share(&mut self, bytes: S) {
+        self.pending += bytes.as_ref().len();
+        self.push(Piece::Shared(bytes));
+    }
+
+    /// Appends bytes that were encoded once for several connections.
+    pub fn share_encoded(&mut self, bytes: Rc<[u8]>) {
+        self.pending += bytes.len();
+        self.push(Piece::Encoded(bytes));
+    }
+
+    /// Appends a part of a file; it is read when it is sent.
+    pub fn file(&mut self, file: File, offset: u64, len: usize) {
+        self.pending += len;
+        self.push(Piece::File { file, offset, len });
+    }
+
+    fn push(&mut self, piece: Piece<S>) {
+        self.later.get_or_insert_default().push_back(piece);
+    }
+
+    /// Drops everything that waits.
+    pub fn clear(&mut self, pool: &mut BufferPool) {
+        pool.give(std::mem::take(&mut self.first));
+        self.later = None;
+        self.sent = 0;
+        self.pending = 0;
+    }
+
+    /// Sends what the socket takes. `written` counts bytes.
+    pub fn flush(
+        &mut self,
+        socket: &Socket,
+        pool: &mut BufferPool,
+        written: &mut u64,
+    ) -> io::Result<Flushed> {
+        while self.pending > 0 {
+            match self.send_some(socket) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => {
+                    *written += count as u64;
+                    self.consume(count);
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    return Ok(Flushed::Blocked);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        pool.give(std::mem::take(&mut self.first));
+        self.later = None;
+        self.sent = 0;
+        Ok(Flushed::All)
+    }
+
+    fn send_some(&self, socket: &Socket) -> io::Result<usize> {
+        let Some(later) = &self.later else {
+            return socket.send_with_flags(&self.first[self.sent..], libc::MSG_NOSIGNAL);
+        };
+        let mut slices = [IoSlice::new(&[]); MAX_SLICES];
+        let mut used = 0;
+        let mut skip = self.sent;
+        let mut pieces = later.iter();
+        if !self.first.is_empty() {
+            slices[0] = IoSlice::new(&self.first[skip..]);
+            used = 1;
+            skip = 0;
+        }
+        while used < MAX_SLICES {
+            let bytes = match pieces.next() {
+                Some(Piece::Gathered(bytes)) => bytes.as_slice(),
+                Some(Piece::Shared(bytes)) => bytes.as_ref(),
+                Some(Piece::Encoded(bytes)) => bytes,
+                Some(Piece::File { file, offset, len }) => {
+                    if used == 0 {
+                        return send_file(socket, file, offset + skip as u64, len - skip);
+                    }
+                    break;
+                }
+                None => break,
+            };
+            slices[used] = IoSlice::new(&bytes[skip..]);
+            skip = 0;
+            used += 1;
+        }
+        socket.send_vectored_with_flags(&slices[..used], libc::MSG_NOSIGNAL)
+    }
+
+    fn consume(&mut self, mut count: usize) {
+        self.pending -= count;
+        if !self.first.is_empty() {
+            let left = self.first.len() - self.sent;
+            if count < left {
+                self.sent += count;
+                return;
+            }
+            count -= left;
+            self.sent = 0;
+            // Keeps its memory: `flush` gives it back to the pool when all is sent.
+            self.first.clear();
+        }
+        let Some(later) = &mut self.later else { return };
+        while let Some(piece) = later.front() {
+            let left = piece.len() - self.sent;
+            if count < left {
+                self.sent += count;
+                return;
+            }
+            count -= left;
+            self.sent = 0;
+            later.pop_front();
+        }
+    }
+}
+
+impl<S: AsRef<[u8]>> Piece<S> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Gathered(bytes) => bytes.len(),
+            Self::Shared(bytes) => bytes.as_ref().len(),
+            Self::Encoded(bytes) => bytes.len(),
+            Self::File { len, .. } => *len,
+        }
+    }
+}
+
+fn send_file(socket: &Socket, file: &File, offset: u64, len: usize) -> io::Result<usize> {
+    let mut offset = libc::off_t::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
+    // SAFETY: both descriptors are open for the duration of the call, and `offset` is a valid in-out pointer.
+    let count = unsafe {
+        libc::sendfile(socket.as_raw_fd(), file.as_raw_fd(), &raw mut offset, len.min(1 << 20))
+    };
+    match usize::try_from(count) {
+        // The file became shorter than what was promised to the client.
+        Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+        Ok(count) => Ok(count),
+        Err(_) => Err(io::Error::last_os_error()),
+    }
+}

@@ -1,0 +1,163 @@
+//! Readiness and time: one epoll instance, the timers of its loop, and the clock that both go by.
+
+use std::cell::{Cell, RefCell, RefMut};
+use std::io;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use mio::event::Source;
+use mio::{Events, Interest, Poll, Registry, Token};
+
+use super::timers::{TimerId, Timers};
+
+/// Most readiness events taken in one turn.
+const EVENTS_PER_TURN: usize = 1024;
+
+/// What a token stands for: the kind is kept in its top byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// A connection, by its slab key.
+    Connection(usize),
+    /// A listening socket, by its number.
+    Listener(usize),
+    /// The signal pipe.
+    Signals,
+}
+
+const KIND_SHIFT: u32 = usize::BITS - 8;
+
+impl Wake {
+    /// The token to register the source with.
+    pub fn token(self) -> Token {
+        let (kind, number) = match self {
+            Self::Connection(key) => (0, key),
+            Self::Listener(number) => (1, number),
+            Self::Signals => (2, 0),
+        };
+        Token(kind << KIND_SHIFT | number)
+    }
+
+    fn from_token(token: Token) -> Self {
+        let number = token.0 & ((1 << KIND_SHIFT) - 1);
+        match token.0 >> KIND_SHIFT {
+            0 => Self::Connection(number),
+            1 => Self::Listener(number),
+            _ => Self::Signals,
+        }
+    }
+}
+
+/// One readiness event. Edge-triggered: it is not repeated until the source was drained.
+#[derive(Debug, Clone, Copy)]
+pub struct Ready {
+    /// Whose event it is.
+    pub wake: Wake,
+    /// There is something to read, perhaps the end of the stream.
+    pub readable: bool,
+    /// There may be room to write again.
+    pub writable: bool,
+    /// The peer will send no more, or the connection failed: read to the end to learn which.
+    pub ended: bool,
+}
+
+/// The poll, the timers and the clock of one event loop.
+pub struct Reactor {
+    poll: RefCell<Poll>,
+    registry: Registry,
+    events: RefCell<Events>,
+    timers: RefCell<Timers>,
+    now: Cell<Instant>,
+    unix: Cell<Duration>,
+}
+
+impl Reactor {
+    /// A reactor with nothing registered.
+    pub fn new() -> io::Result<Self> {
+        let poll = Poll::new()?;
+        let registry = poll.registry().try_clone()?;
+        let reactor = Self {
+            poll: RefCell::new(poll),
+            registry,
+            events: RefCell::new(Events::with_capacity(EVENTS_PER_TURN)),
+            timers: RefCell::default(),
+            now: Cell::new(Instant::now()),
+            unix: Cell::default(),
+        };
+        reactor.refresh_clock();
+        Ok(reactor)
+    }
+
+    /// Registers a source for reading and, if it is to be written, for both: with edges, the second costs nothing.
+    pub fn register(
+        &self,
+        source: &mut impl Source,
+        wake: Wake,
+        interest: Interest,
+    ) -> io::Result<()> {
+        self.registry.register(source, wake.token(), interest)
+    }
+
+    /// Forgets a source.
+    pub fn deregister(&self, source: &mut impl Source) -> io::Result<()> {
+        self.registry.deregister(source)
+    }
+
+    /// The registry, for sources that register themselves.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The timers. Do not hold the guard while calling out.
+    pub fn timers(&self) -> RefMut<'_, Timers> {
+        self.timers.borrow_mut()
+    }
+
+    /// The time at which this turn began.
+    pub fn now(&self) -> Instant {
+        self.now.get()
+    }
+
+    /// The wall-clock time at which this turn began, since 1970.
+    pub fn unix_time(&self) -> Duration {
+        self.unix.get()
+    }
+
+    /// Waits for events, at most until the next timer or `limit`, and replaces `ready` by them.
+    pub fn wait(&self, limit: Option<Duration>, ready: &mut Vec<Ready>) -> io::Result<()> {
+        ready.clear();
+        let until_timer = self.timers.borrow_mut().next_deadline().map(|deadline| {
+            let left = deadline.saturating_duration_since(Instant::now());
+            // The kernel counts milliseconds; rounding down would spin until the timer is due.
+            if left.is_zero() { left } else { left + Duration::from_micros(999) }
+        });
+        let timeout = match (limit, until_timer) {
+            (Some(limit), Some(timer)) => Some(limit.min(timer)),
+            (limit, timer) => limit.or(timer),
+        };
+        let mut events = self.events.borrow_mut();
+        let result = self.poll.borrow_mut().poll(&mut events, timeout);
+        self.refresh_clock();
+        match result {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(()),
+            Err(error) => return Err(error),
+        }
+        ready.extend(events.iter().map(|event| Ready {
+            wake: Wake::from_token(event.token()),
+            readable: event.is_readable(),
+            writable: event.is_writable(),
+            ended: event.is_read_closed() || event.is_error(),
+        }));
+        Ok(())
+    }
+
+    /// Takes the next timer that is due in this turn.
+    pub fn pop_timer(&self) -> Option<TimerId> {
+        self.timers.borrow_mut().pop_expired(self.now.get())
+    }
+
+    /// Reads the clock again: after long work, before timers are set.
+    pub fn refresh_clock(&self) {
+        self.now.set(Instant::now());
+        self.unix.set(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
+    }
+}

@@ -1,0 +1,173 @@
+//! How connections end.
+//!
+//! A session ends at once: its id is dead for the application, which hears of it as news. The socket may live on for a
+//! moment, to send what was queued and, when we are the one who ends it, to wait for the peer's end of stream: closing
+//! a socket with unread input would reset the connection and could destroy our last bytes on their way.
+
+use std::os::fd::AsRawFd;
+use std::time::Duration;
+
+use mio::unix::SourceFd;
+
+use super::{News, Phase, Server, State};
+use crate::engine::connection::{Connection, Life, Protocol};
+use crate::engine::handler::{Close, Handler};
+use crate::engine::memory::Memory;
+use crate::engine::session::SessionId;
+
+/// How long a peer may take to read our last bytes and close.
+const LINGER: Duration = Duration::from_secs(5);
+
+impl<M: Memory> Connection<M> {
+    /// Whether the session is open for the application.
+    pub(super) fn is_listed(&self) -> bool {
+        self.life == Life::Open
+    }
+}
+
+impl<M: Memory> Server<M> {
+    /// Ends a session: queued output is still sent. With `reset`, it is dropped. False if there is no such session.
+    pub fn close(&self, session: SessionId, reset: bool) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.key(session) else { return false };
+        if state.connections[key].life != Life::Open {
+            return false;
+        }
+        if reset {
+            let state = &mut *state;
+            state.connections[key].output.clear(&mut state.pool);
+        }
+        self.end(&mut state, key, true);
+        true
+    }
+
+    /// Ends a session from this side or after the peer's goodbye: flush, then close.
+    pub(super) fn end(&self, state: &mut State<M>, key: usize, by_server: bool) {
+        let connection = &mut state.connections[key];
+        if connection.life != Life::Open {
+            return;
+        }
+        let deadline = self.reactor.now() + LINGER;
+        // After the peer's close frame or end of stream, nothing that matters can be on its way to us.
+        connection.life = Life::Flushing { linger: by_server && !connection.flags.ended, deadline };
+        state.farewells.push_back((deadline, key, connection.session));
+        self.tell_closed(state, key, by_server);
+        state.mark_dirty(key);
+    }
+
+    /// The connection is broken or the peer has closed it: nothing more can be sent.
+    pub(super) fn lose(&self, state: &mut State<M>, key: usize) {
+        let connection = &mut state.connections[key];
+        connection.output.clear(&mut state.pool);
+        if connection.life == Life::Open {
+            let deadline = self.reactor.now();
+            connection.life = Life::Flushing { linger: false, deadline };
+            connection.flags.ended = true;
+            self.tell_closed(state, key, false);
+        }
+        self.forget(state, key);
+    }
+
+    /// Everything is sent on a connection whose session is over.
+    pub(super) fn flushed(&self, state: &mut State<M>, key: usize) {
+        let connection = &mut state.connections[key];
+        let Life::Flushing { linger, deadline } = connection.life else { return };
+        if linger && connection.socket.shutdown(std::net::Shutdown::Write).is_ok() {
+            connection.life = Life::Lingering { deadline };
+            if connection.flags.readable {
+                state.mark_unread(key);
+            }
+            return;
+        }
+        self.forget(state, key);
+    }
+
+    /// Closes the socket. The slot stays while news about its session waits to be told.
+    pub(super) fn forget(&self, state: &mut State<M>, key: usize) {
+        let connection = &mut state.connections[key];
+        if connection.flags.untold {
+            connection.flags.done = true;
+            return;
+        }
+        let connection = state.connections.remove(key);
+        let fd = connection.socket.as_raw_fd();
+        // Closing the descriptor removes it from epoll as well; saying so first keeps a duplicate (a forked child's)
+        // from waking us.
+        let _ = self.reactor.deregister(&mut SourceFd(&fd));
+        state.sessions.remove(connection.session);
+        state.stats.closed += 1;
+    }
+
+    fn tell_closed(&self, state: &mut State<M>, key: usize, by_server: bool) {
+        let connection = &mut state.connections[key];
+        connection.flags.untold = true;
+        let websocket = matches!(connection.protocol, Protocol::WebSocket(_));
+        let session = connection.session;
+        let close = Close { by_server, websocket };
+        state.news.push_back(News::Closed { key, session, close });
+    }
+
+    /// Tells the handler what has happened meanwhile. Called whenever no other event is being handled.
+    pub(super) fn tell_news(&self, handler: &impl Handler<M>) {
+        loop {
+            if !self.is_running() {
+                return;
+            }
+            let news = self.state.borrow_mut().news.pop_front();
+            match news {
+                None => return,
+                Some(News::Watermark { session, full }) => {
+                    handler.watermark(self, session, full);
+                }
+                Some(News::Closed { key, session, close }) => {
+                    handler.closed(self, session, close);
+                    let mut state = self.state.borrow_mut();
+                    let connection = &mut state.connections[key];
+                    connection.flags.untold = false;
+                    if connection.flags.done {
+                        self.forget(&mut state, key);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives up on connections that linger too long.
+    pub(super) fn end_farewells(&self) {
+        let mut state = self.state.borrow_mut();
+        while let Some(&(deadline, key, session)) = state.farewells.front() {
+            let over = state.connections.get(key).is_none_or(|c| c.session != session);
+            if !over && deadline > self.reactor.now() {
+                return;
+            }
+            state.farewells.pop_front();
+            if !over {
+                self.forget(&mut state, key);
+            }
+        }
+    }
+
+    /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
+    /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
+    pub fn shut_down(&self) {
+        if self.phase.get() != Phase::Running {
+            return;
+        }
+        self.phase.set(Phase::Draining { deadline: self.reactor.now() + self.config.max_wait });
+        for port in &self.ports {
+            // A listener that was never registered has nothing to stop.
+            let _ = port.listener.deregister(&self.reactor);
+        }
+        let mut state = self.state.borrow_mut();
+        let keys: Vec<usize> = state.connections.iter().map(|(key, _)| key).collect();
+        for key in keys {
+            self.queue_going_away(&mut state, key);
+            self.end(&mut state, key, true);
+        }
+    }
+
+    /// Whether a shutdown has begun.
+    pub fn is_draining(&self) -> bool {
+        matches!(self.phase.get(), Phase::Draining { .. })
+    }
+}

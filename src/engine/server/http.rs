@@ -1,0 +1,298 @@
+//! HTTP requests in, and the ends of responses.
+
+use super::{Server, State};
+use crate::engine::config::PortConfig;
+use crate::engine::connection::{Life, PartialRequest, Protocol, WebSocket};
+use crate::engine::handler::Handler;
+use crate::engine::memory::Memory;
+use crate::engine::session::SessionId;
+use crate::protocol::http::{
+    BodyDecoder, BodyKind, BodyStatus, CONTINUE, HeadScanner, HeaderStorage, HttpError, Limits,
+    MAX_HEADERS, RequestHead, parse_head,
+};
+use crate::protocol::payload::PayloadBuffer;
+use crate::protocol::websocket::deflate::Negotiated;
+
+/// What an upgrade to WebSocket agreed on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Upgrade {
+    /// The terms of permessage-deflate, if both ends want it.
+    pub compression: Option<Negotiated>,
+}
+
+/// How reading a request went.
+enum Step {
+    /// The head needs more bytes; nothing was taken.
+    HeadUnfinished,
+    /// The body needs more bytes; all there were have been taken.
+    BodyUnfinished,
+    /// A request was delivered; there may be another.
+    Delivered,
+}
+
+impl<M: Memory> Server<M> {
+    /// Parses requests and delivers them, one after the other, until the input is used up or a response is due.
+    pub(super) fn read_http(
+        &self,
+        key: usize,
+        session: SessionId,
+        input: &mut &[u8],
+        handler: &impl Handler<M>,
+    ) {
+        let limits = {
+            let state = self.state.borrow();
+            let Some(connection) = state.connections.get(key) else { return };
+            limits_of(&self.ports[usize::from(connection.port)].config)
+        };
+        while !input.is_empty() && self.is_running() {
+            let partial = {
+                let mut state = self.state.borrow_mut();
+                let Some(connection) = state.connections.get_mut(key) else { return };
+                if connection.session != session || !connection.wants_input() {
+                    return;
+                }
+                match &connection.protocol {
+                    Protocol::HttpIdle => None,
+                    Protocol::HttpPartial(_) => {
+                        match std::mem::replace(&mut connection.protocol, Protocol::HttpIdle) {
+                            Protocol::HttpPartial(partial) => Some(partial),
+                            _ => None,
+                        }
+                    }
+                    _ => return,
+                }
+            };
+            let step = match partial.map(|partial| *partial) {
+                None => {
+                    let mut scanner = HeadScanner::new();
+                    let step = self.read_head(key, session, input, &mut scanner, &limits, handler);
+                    if let Ok(Step::HeadUnfinished) = step {
+                        let bytes = input.to_vec();
+                        self.keep_partial(key, session, PartialRequest::Head { bytes, scanner });
+                        *input = &[];
+                    }
+                    step
+                }
+                Some(PartialRequest::Head { mut bytes, mut scanner }) => {
+                    // The head is parsed where all of its bytes are; what follows it is read from there too.
+                    let known = bytes.len();
+                    bytes.extend_from_slice(input);
+                    let mut joined = bytes.as_slice();
+                    let step =
+                        self.read_head(key, session, &mut joined, &mut scanner, &limits, handler);
+                    if let Ok(Step::HeadUnfinished) = step {
+                        self.keep_partial(key, session, PartialRequest::Head { bytes, scanner });
+                        *input = &[];
+                    } else {
+                        let used = bytes.len() - joined.len();
+                        *input = &input[used.saturating_sub(known).min(input.len())..];
+                    }
+                    step
+                }
+                Some(PartialRequest::Body { head, decoder, body }) => {
+                    self.read_body(key, session, input, (head, decoder, body), &limits, handler)
+                }
+            };
+            match step {
+                Ok(Step::Delivered) => {}
+                Ok(Step::HeadUnfinished | Step::BodyUnfinished) => return,
+                Err(error) => {
+                    *input = &[];
+                    self.refuse_request(key, session, error);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn read_head(
+        &self,
+        key: usize,
+        session: SessionId,
+        input: &mut &[u8],
+        scanner: &mut HeadScanner,
+        limits: &Limits,
+        handler: &impl Handler<M>,
+    ) -> Result<Step, HttpError> {
+        let mut storage = HeaderStorage::new();
+        let whole = *input;
+        let Some((head, consumed)) = scanner.parse(whole, limits, &mut storage)? else {
+            return Ok(Step::HeadUnfinished);
+        };
+        *input = &whole[consumed..];
+        let mut body: Option<M::Buffer> = None;
+        if head.body() != BodyKind::None {
+            let mut decoder = BodyDecoder::new(head.body(), limits)?;
+            if decoder.decode(input, &mut body)? == BodyStatus::More {
+                if head.expect_continue() && decoder.received() == 0 {
+                    // A session that has just ended needs no encouragement.
+                    let _ = self.write_with(session, |out, _| out.extend_from_slice(CONTINUE));
+                }
+                let head = Box::from(&whole[..consumed]);
+                self.keep_partial(key, session, PartialRequest::Body { head, decoder, body });
+                return Ok(Step::BodyUnfinished);
+            }
+        }
+        self.deliver_request(key, session, &head, body, handler)?;
+        Ok(Step::Delivered)
+    }
+
+    fn read_body(
+        &self,
+        key: usize,
+        session: SessionId,
+        input: &mut &[u8],
+        (raw_head, mut decoder, mut body): (Box<[u8]>, BodyDecoder, Option<M::Buffer>),
+        limits: &Limits,
+        handler: &impl Handler<M>,
+    ) -> Result<Step, HttpError> {
+        if decoder.decode(input, &mut body)? == BodyStatus::More {
+            let partial = PartialRequest::Body { head: raw_head, decoder, body };
+            self.keep_partial(key, session, partial);
+            return Ok(Step::BodyUnfinished);
+        }
+        let mut storage = HeaderStorage::new();
+        let Some((head, _)) = parse_head(&raw_head, limits, &mut storage)? else {
+            // It parsed when it came.
+            return Err(HttpError::RequestLine);
+        };
+        self.deliver_request(key, session, &head, body, handler)?;
+        Ok(Step::Delivered)
+    }
+
+    fn deliver_request(
+        &self,
+        key: usize,
+        session: SessionId,
+        head: &RequestHead<'_>,
+        body: Option<M::Buffer>,
+        handler: &impl Handler<M>,
+    ) -> Result<(), HttpError> {
+        let body = match body {
+            Some(body) => body,
+            None => M::Buffer::with_capacity(0)?,
+        };
+        {
+            let mut state = self.state.borrow_mut();
+            state.stats.requests += 1;
+            let connection = &mut state.connections[key];
+            connection.protocol = Protocol::HttpResponding;
+            connection.flags.greeted = true;
+            connection.times.dispatched = connection.times.received;
+        }
+        handler.request(self, session, head, body);
+        self.tell_news(handler);
+        Ok(())
+    }
+
+    fn keep_partial(&self, key: usize, session: SessionId, partial: PartialRequest<M>) {
+        let mut state = self.state.borrow_mut();
+        if let Some(connection) = state.connections.get_mut(key) {
+            if connection.session == session {
+                connection.protocol = Protocol::HttpPartial(Box::new(partial));
+            }
+        }
+    }
+
+    /// Answers a request that cannot be served, then ends the session.
+    pub(super) fn refuse_request(&self, key: usize, session: SessionId, error: HttpError) {
+        // A session that has ended meanwhile cannot be told.
+        let _ = self.write_with(session, |out, date| error.write_response(out, date));
+        let mut state = self.state.borrow_mut();
+        if state.connections.get(key).is_some_and(|connection| connection.session == session) {
+            self.end(&mut state, key, true);
+        }
+    }
+
+    /// The response to the request in progress is complete. With `keep_alive`, the connection may bring another
+    /// request; else it closes when everything is sent.
+    pub fn finish_response(&self, session: SessionId, keep_alive: bool) {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.key(session) else { return };
+        let connection = &mut state.connections[key];
+        if !matches!(connection.protocol, Protocol::HttpResponding) {
+            return;
+        }
+        connection.protocol = Protocol::HttpIdle;
+        if !keep_alive || connection.flags.ended {
+            self.end(&mut state, key, true);
+        } else if !connection.backlog.is_empty() || connection.flags.readable {
+            state.mark_unread(key);
+        }
+    }
+
+    /// The 101 response was queued: from now on the connection speaks WebSocket. False if it cannot.
+    pub fn upgrade(&self, session: SessionId, upgrade: Upgrade) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.key(session) else { return false };
+        let connection = &mut state.connections[key];
+        if connection.life != Life::Open
+            || !matches!(connection.protocol, Protocol::HttpResponding)
+        {
+            return false;
+        }
+        let config = &self.ports[usize::from(connection.port)].config;
+        connection.protocol = Protocol::WebSocket(WebSocket::new(config, upgrade.compression));
+        connection.flags.opened = true;
+        if !connection.backlog.is_empty() || connection.flags.readable {
+            state.mark_unread(key);
+        }
+        true
+    }
+
+    /// Closes connections that have not sent a request head in time.
+    pub(super) fn end_greetings(&self) {
+        loop {
+            let due = {
+                let mut state = self.state.borrow_mut();
+                state.next_due_greeting(self.reactor.now())
+            };
+            let Some((key, session)) = due else { return };
+            let partial = {
+                let state = self.state.borrow();
+                matches!(state.connections[key].protocol, Protocol::HttpPartial(_))
+            };
+            if partial {
+                self.refuse_request(key, session, HttpError::Timeout);
+            } else {
+                self.end(&mut self.state.borrow_mut(), key, true);
+            }
+        }
+    }
+}
+
+impl<M: Memory> State<M> {
+    /// The next connection whose first request head is overdue.
+    fn next_due_greeting(&mut self, now: std::time::Instant) -> Option<(usize, SessionId)> {
+        loop {
+            let &(deadline, key, session) = self.greetings.front()?;
+            let waiting = self.connections.get(key).is_some_and(|connection| {
+                connection.session == session
+                    && connection.life == Life::Open
+                    && !connection.flags.greeted
+                    && match &connection.protocol {
+                        Protocol::HttpIdle => true,
+                        Protocol::HttpPartial(partial) => {
+                            matches!(**partial, PartialRequest::Head { .. })
+                        }
+                        _ => false,
+                    }
+            });
+            if waiting && deadline > now {
+                return None;
+            }
+            self.greetings.pop_front();
+            if waiting {
+                return Some((key, session));
+            }
+        }
+    }
+}
+
+fn limits_of(config: &PortConfig) -> Limits {
+    Limits {
+        max_head_bytes: config.max_head,
+        max_headers: MAX_HEADERS,
+        max_body_bytes: config.max_message as u64,
+    }
+}

@@ -1,0 +1,119 @@
+//! Facts about sessions, for `getClientInfo` and its like.
+
+use std::net::SocketAddr;
+use std::os::fd::AsRawFd;
+
+use super::Server;
+use super::websocket::{WebSocketStatus, status_of};
+use crate::engine::connection::{Life, Times};
+use crate::engine::listener::Address;
+use crate::engine::memory::Memory;
+use crate::engine::session::SessionId;
+
+/// What is known about a session.
+#[derive(Debug, Clone)]
+pub struct ConnectionInfo {
+    /// Number of the port that accepted it.
+    pub port: usize,
+    /// Descriptor of that port's listening socket.
+    pub server_fd: i32,
+    /// Descriptor of the connection.
+    pub socket_fd: i32,
+    /// The peer; `None` on unix sockets.
+    pub peer: Option<SocketAddr>,
+    /// When things happened.
+    pub times: Times,
+    /// Whether the session is open.
+    pub open: bool,
+    /// Where it stands as a WebSocket.
+    pub websocket: WebSocketStatus,
+    /// Bytes received and not delivered yet.
+    pub received_pending: usize,
+    /// Bytes waiting to be sent.
+    pub send_pending: usize,
+    /// The id that the application bound to it.
+    pub uid: Option<i64>,
+}
+
+impl<M: Memory> Server<M> {
+    /// The facts about a session. They can be had until the handler has been told of its end.
+    pub fn info(&self, session: SessionId) -> Option<ConnectionInfo> {
+        let state = self.state.borrow();
+        let connection = state.connection(session)?;
+        let port = usize::from(connection.port);
+        Some(ConnectionInfo {
+            port,
+            server_fd: self.ports[port].listener.raw_fd(),
+            socket_fd: connection.socket.as_raw_fd(),
+            peer: connection.peer,
+            times: connection.times,
+            open: connection.life == Life::Open,
+            websocket: status_of(connection),
+            received_pending: connection.backlog.len(),
+            send_pending: connection.output.pending(),
+            uid: connection.uid,
+        })
+    }
+
+    /// Whether a session is open.
+    pub fn is_open(&self, session: SessionId) -> bool {
+        let state = self.state.borrow();
+        state.connection(session).is_some_and(|connection| connection.life == Life::Open)
+    }
+
+    /// The peer of a session and the address that it connected to.
+    pub fn addresses(&self, session: SessionId) -> Option<(Option<SocketAddr>, Option<SocketAddr>)> {
+        let state = self.state.borrow();
+        let connection = state.connection(session)?;
+        let local = connection.socket.local_addr().ok().and_then(|address| address.as_socket());
+        Some((connection.peer, local))
+    }
+
+    /// The address that a port listens on.
+    pub fn port_address(&self, number: usize) -> &Address {
+        self.ports[number].listener.address()
+    }
+
+    /// Binds a number of the application's to a session. False if one was bound before or there is no such session.
+    pub fn bind(&self, session: SessionId, uid: i64) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.key(session) else { return false };
+        let connection = &mut state.connections[key];
+        if connection.life != Life::Open || connection.uid.is_some() {
+            return false;
+        }
+        connection.uid = Some(uid);
+        true
+    }
+
+    /// Keeps the heartbeat from closing a session, or lets it. False if there is no such session.
+    pub fn protect(&self, session: SessionId, protected: bool) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.key(session) else { return false };
+        let connection = &mut state.connections[key];
+        if connection.life != Life::Open {
+            return false;
+        }
+        connection.flags.protected = protected;
+        true
+    }
+
+    /// The sessions that were silent for longer than the heartbeat allows.
+    pub fn idle_sessions(&self) -> Vec<SessionId> {
+        let state = self.state.borrow();
+        let oldest = self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
+        let mut idle: Vec<SessionId> = state
+            .connections
+            .iter()
+            .map(|(_, connection)| connection)
+            .filter(|connection| {
+                connection.life == Life::Open
+                    && !connection.flags.protected
+                    && connection.times.received < oldest
+            })
+            .map(|connection| connection.session)
+            .collect();
+        idle.sort_unstable();
+        idle
+    }
+}

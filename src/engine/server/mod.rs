@@ -1,0 +1,231 @@
+//! The server: ports, connections, and everything that the handler may do with them.
+//!
+//! Methods take `&self` and borrow the state only while they run, so that a handler can call them from inside an event.
+//! The files follow a message's way: `accept`, `read`, `http` or `websocket` in; `send`, `flush` and `close` out;
+//! `run` is the loop around them.
+
+mod accept;
+mod close;
+mod flush;
+mod http;
+mod info;
+mod read;
+mod run;
+mod send;
+mod websocket;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::io;
+use std::rc::Rc;
+use std::time::Instant;
+
+use slab::Slab;
+
+use super::config::{PortConfig, ServerConfig};
+use super::connection::Connection;
+use super::handler::Close;
+use super::listener::Listener;
+use super::memory::Memory;
+use super::pool::BufferPool;
+use super::reactor::Reactor;
+use super::session::{SessionId, SessionTable};
+use super::stats::Stats;
+use crate::protocol::http::DateCache;
+
+pub use http::Upgrade;
+pub use info::ConnectionInfo;
+pub use run::run;
+pub use send::{Outgoing, SendError};
+pub use websocket::{CloseError, Push, WebSocketStatus};
+
+/// Bytes read from a socket at once.
+const READ_BUFFER: usize = 64 * 1024;
+
+/// A server and its connections.
+pub struct Server<M: Memory> {
+    reactor: Rc<Reactor>,
+    config: ServerConfig,
+    ports: Vec<Port>,
+    state: RefCell<State<M>>,
+    phase: Cell<Phase>,
+    /// The one read buffer of the loop; absent while it is in use.
+    read_buffer: Cell<Option<Box<[u8]>>>,
+}
+
+/// A listening socket with its settings.
+struct Port {
+    listener: Listener,
+    config: PortConfig,
+}
+
+/// What changes while the server runs.
+struct State<M: Memory> {
+    connections: Slab<Connection<M>>,
+    sessions: SessionTable,
+    pool: BufferPool,
+    stats: Stats,
+    date: DateCache,
+    codec: websocket::Codec<M>,
+    /// Connections with output to flush at the end of the turn.
+    dirty: Vec<usize>,
+    /// Connections with input that was not read or not decoded yet.
+    unread: Vec<usize>,
+    /// What the handler has not been told yet.
+    news: VecDeque<News>,
+    /// When to look at a connection that has not sent a request head yet, oldest first.
+    greetings: VecDeque<(Instant, usize, SessionId)>,
+    /// When to give up on a connection that flushes or lingers, oldest first.
+    farewells: VecDeque<(Instant, usize, SessionId)>,
+    /// When to look for silent connections.
+    next_heartbeat: Option<Instant>,
+    /// When to accept again after the process ran out of descriptors, and on which ports.
+    accept_again: Option<(Instant, Vec<usize>)>,
+}
+
+/// Something that the handler is told as soon as it is not in the middle of something else.
+#[derive(Debug, Clone, Copy)]
+enum News {
+    Closed { key: usize, session: SessionId, close: Close },
+    Watermark { session: SessionId, full: bool },
+}
+
+/// Where the server is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Running,
+    /// No more connections; the present ones are said goodbye to.
+    Draining { deadline: Instant },
+    Stopped,
+}
+
+impl<M: Memory> Server<M> {
+    /// A server without ports.
+    pub fn new(reactor: Rc<Reactor>, config: ServerConfig) -> Self {
+        let state = State {
+            connections: Slab::new(),
+            sessions: SessionTable::new(config.max_connections),
+            pool: BufferPool::default(),
+            stats: Stats::default(),
+            date: DateCache::new(),
+            codec: websocket::Codec::new(),
+            dirty: Vec::new(),
+            unread: Vec::new(),
+            news: VecDeque::new(),
+            greetings: VecDeque::new(),
+            farewells: VecDeque::new(),
+            next_heartbeat: config.heartbeat_interval.map(|interval| reactor.now() + interval),
+            accept_again: None,
+        };
+        Self {
+            reactor,
+            config,
+            ports: Vec::new(),
+            state: RefCell::new(state),
+            phase: Cell::new(Phase::Running),
+            read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
+        }
+    }
+
+    /// Adds a bound socket; its number is returned.
+    pub fn add_port(&mut self, listener: Listener, config: PortConfig) -> usize {
+        self.ports.push(Port { listener, config });
+        self.ports.len() - 1
+    }
+
+    /// Starts to listen on all ports.
+    pub fn listen(&self) -> io::Result<()> {
+        for (number, port) in self.ports.iter().enumerate() {
+            port.listener.listen(port.config.backlog, port.config.tcp_nodelay)?;
+            port.listener.register(&self.reactor, number)?;
+        }
+        Ok(())
+    }
+
+    /// The reactor that drives this server.
+    pub fn reactor(&self) -> &Rc<Reactor> {
+        &self.reactor
+    }
+
+    /// The settings of the port with this number.
+    pub fn port_config(&self, number: usize) -> &PortConfig {
+        &self.ports[number].config
+    }
+
+    /// The settings of the server.
+    pub fn config(&self) -> &ServerConfig {
+        &self.config
+    }
+
+    /// The counters.
+    pub fn stats(&self) -> Stats {
+        self.state.borrow().stats
+    }
+
+    /// Number of open sessions.
+    pub fn session_count(&self) -> usize {
+        self.state.borrow().sessions.len()
+    }
+
+    /// The session id given out last.
+    pub fn last_session(&self) -> SessionId {
+        self.state.borrow().sessions.last()
+    }
+
+    /// The smallest open session id greater than `after`, on port `port` if one is given.
+    pub fn next_session(&self, after: SessionId, port: Option<usize>) -> Option<SessionId> {
+        let state = self.state.borrow();
+        let mut after = after;
+        loop {
+            after = state.sessions.next_after(after)?;
+            let Some(connection) = state.connection(after) else { continue };
+            if connection.is_listed() && port.is_none_or(|port| usize::from(connection.port) == port)
+            {
+                return Some(after);
+            }
+        }
+    }
+
+    /// Whether the loop goes on.
+    pub fn is_running(&self) -> bool {
+        self.phase.get() != Phase::Stopped
+    }
+
+    /// Ends the loop at once; connections are dropped as they are. For a handler that cannot go on.
+    pub fn abort(&self) {
+        self.phase.set(Phase::Stopped);
+    }
+}
+
+impl<M: Memory> State<M> {
+    /// The slab key of a session.
+    #[inline]
+    fn key(&self, session: SessionId) -> Option<usize> {
+        self.sessions.slot(session)
+    }
+
+    /// The connection of a session.
+    #[inline]
+    fn connection(&self, session: SessionId) -> Option<&Connection<M>> {
+        self.connections.get(self.key(session)?)
+    }
+
+    /// Puts a connection on the list of those to flush.
+    #[inline]
+    fn mark_dirty(&mut self, key: usize) {
+        let connection = &mut self.connections[key];
+        if !connection.flags.dirty {
+            connection.flags.dirty = true;
+            self.dirty.push(key);
+        }
+    }
+
+    /// Puts a connection on the list of those to read, without waiting for the socket to say so.
+    fn mark_unread(&mut self, key: usize) {
+        let connection = &mut self.connections[key];
+        if !connection.flags.queued {
+            connection.flags.queued = true;
+            self.unread.push(key);
+        }
+    }
+}

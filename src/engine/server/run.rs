@@ -1,0 +1,143 @@
+//! The loop: wait, handle what is ready, run timers, write, and again.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use super::{Phase, Server};
+use crate::engine::handler::Handler;
+use crate::engine::memory::Memory;
+use crate::engine::reactor::{Ready, Wake};
+use crate::engine::signals::Signals;
+
+/// Runs a server until it has shut down or the handler aborts it.
+///
+/// Each turn reads each ready connection once, delivers its events, and writes each connection once: everything that
+/// was pushed in the turn leaves together.
+pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Result<()> {
+    let reactor = server.reactor();
+    let mut signals = Signals::watch(reactor)?;
+    let mut ready: Vec<Ready> = Vec::new();
+    let mut busy = false;
+    while server.is_running() {
+        let limit = if busy { Some(Duration::ZERO) } else { server.time_left() };
+        reactor.wait(limit, &mut ready)?;
+        for &event in &ready {
+            match event.wake {
+                Wake::Connection(key) => server.connection_ready(key, event, handler),
+                Wake::Listener(number) => server.accept(number, handler),
+                Wake::Signals => {
+                    for signal in signals.take() {
+                        handler.signal(server, signal);
+                    }
+                }
+            }
+            server.tell_news(handler);
+            if !server.is_running() {
+                break;
+            }
+        }
+        if server.is_running() {
+            server.read_unread(handler);
+        }
+        run_timers(server, handler);
+        if server.is_running() {
+            busy = handler.turn_ended(server);
+            server.keep_time(handler);
+        }
+        server.end_turn(handler);
+        busy |= server.has_unread();
+    }
+    signals.unwatch(reactor)
+}
+
+fn run_timers<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) {
+    server.reactor().timers().begin_round();
+    while server.is_running() {
+        let Some(id) = server.reactor().pop_timer() else { return };
+        handler.timer(id);
+        server.tell_news(handler);
+    }
+}
+
+impl<M: Memory> Server<M> {
+    /// Writes what the turn has queued, and tells what came of it.
+    fn end_turn(&self, handler: &impl Handler<M>) {
+        loop {
+            self.flush_dirty();
+            if self.state.borrow().news.is_empty() || !self.is_running() {
+                break;
+            }
+            // A close callback may push to others: that belongs to this turn as well.
+            self.tell_news(handler);
+        }
+        self.state.borrow_mut().codec.end_turn();
+        if let Phase::Draining { deadline } = self.phase.get() {
+            if self.state.borrow().connections.is_empty() || self.reactor.now() >= deadline {
+                self.phase.set(Phase::Stopped);
+            }
+        }
+    }
+
+    /// Does what is due by the clock: late handshakes, lingering connections, heartbeat, accepting again.
+    fn keep_time(&self, handler: &impl Handler<M>) {
+        self.end_greetings();
+        self.end_farewells();
+        self.check_heartbeat();
+        self.accept_again(handler);
+        self.tell_news(handler);
+    }
+
+    /// How long the loop may sleep, timers aside.
+    fn time_left(&self) -> Option<Duration> {
+        let state = self.state.borrow();
+        let draining = match self.phase.get() {
+            Phase::Draining { deadline } => Some(deadline),
+            _ => None,
+        };
+        let soonest: Option<Instant> = [
+            state.greetings.front().map(|entry| entry.0),
+            state.farewells.front().map(|entry| entry.0),
+            state.next_heartbeat,
+            state.accept_again.as_ref().map(|entry| entry.0),
+            draining,
+        ]
+        .into_iter()
+        .flatten()
+        .min();
+        // A millisecond more than the rest, so that the deadline has passed when the kernel wakes us.
+        soonest.map(|at| at.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
+    }
+
+    fn check_heartbeat(&self) {
+        let Some(interval) = self.config.heartbeat_interval else { return };
+        {
+            let mut state = self.state.borrow_mut();
+            if state.next_heartbeat.is_none_or(|at| at > self.reactor.now()) {
+                return;
+            }
+            state.next_heartbeat = Some(self.reactor.now() + interval);
+        }
+        for session in self.idle_sessions() {
+            {
+                let mut state = self.state.borrow_mut();
+                if let Some(key) = state.key(session) {
+                    self.queue_going_away(&mut state, key);
+                }
+            }
+            self.close(session, false);
+        }
+    }
+
+    fn accept_again(&self, handler: &impl Handler<M>) {
+        let due = {
+            let mut state = self.state.borrow_mut();
+            match &state.accept_again {
+                Some((at, _)) if *at <= self.reactor.now() => state.accept_again.take(),
+                _ => None,
+            }
+        };
+        for number in due.into_iter().flat_map(|(_, ports)| ports) {
+            self.accept(number, handler);
+        }
+    }
+}

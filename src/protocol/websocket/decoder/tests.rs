@@ -1,0 +1,653 @@
+use super::*;
+use crate::protocol::payload::OutOfMemory;
+use crate::protocol::websocket::deflate::{DeflateConfig, Deflater, negotiate};
+use crate::protocol::websocket::encode_frame;
+use std::mem::size_of;
+
+const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
+
+const SERVER: DecoderConfig = DecoderConfig {
+    role: Role::Server,
+    max_message: 1 << 20,
+    max_fragments: 100,
+    deflate: None,
+};
+
+const CLIENT: DecoderConfig = DecoderConfig {
+    role: Role::Client,
+    ..SERVER
+};
+
+type Outcome = (Vec<Event<Vec<u8>>>, Option<Violation>);
+
+/// Feeds `pieces` and collects what comes out, up to and including a violation.
+fn decode<'a>(config: &DecoderConfig, pieces: impl IntoIterator<Item = &'a [u8]>) -> Outcome {
+    let mut decoder = Decoder::new(config);
+    let mut shared = SharedInflater::new();
+    let mut events = Vec::new();
+    for mut piece in pieces {
+        loop {
+            match decoder.next(&mut piece, &mut shared) {
+                Ok(Some(event)) => events.push(event),
+                Ok(None) => break,
+                Err(violation) => {
+                    assert!(piece.is_empty(), "a violation consumes everything");
+                    return (events, Some(violation));
+                }
+            }
+        }
+        assert!(piece.is_empty(), "no event means that all is consumed");
+    }
+    (events, None)
+}
+
+/// Decodes `stream` whole, then split in two at every position and byte by byte, which must make no difference.
+fn decode_every_way(config: &DecoderConfig, stream: &[u8]) -> Outcome {
+    let whole = decode(config, [stream]);
+    assert_eq!(decode(config, stream.chunks(1)), whole, "byte by byte");
+    for split in 0..=stream.len() {
+        let (head, tail) = stream.split_at(split);
+        assert_eq!(decode(config, [head, tail]), whole, "split at {split}");
+    }
+    whole
+}
+
+fn frame_to(role: Role, first: u8, payload: &[u8]) -> Vec<u8> {
+    let header = FrameHeader {
+        fin: first & 0x80 != 0,
+        rsv1: first & 0x40 != 0,
+        opcode: Opcode::from_wire(first & 0x0F).expect("a known opcode"),
+        mask: role.receives_masked().then_some(KEY),
+        payload_len: 0,
+    };
+    let mut out = Vec::new();
+    encode_frame(&header, payload, &mut out);
+    out
+}
+
+/// A frame as a client sends it, with the first header byte given.
+fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
+    frame_to(Role::Server, first, payload)
+}
+
+fn text(payload: &str) -> Event<Vec<u8>> {
+    message(Opcode::Text, payload.as_bytes(), false)
+}
+
+fn message(opcode: Opcode, payload: &[u8], compressed: bool) -> Event<Vec<u8>> {
+    Event::Message {
+        opcode,
+        payload: payload.to_vec(),
+        compressed,
+    }
+}
+
+fn control(payload: &[u8]) -> ControlPayload {
+    ControlPayload::from_slice(payload).expect("short enough")
+}
+
+fn deflate(takeover: bool) -> Option<Negotiated> {
+    let config = DeflateConfig {
+        client_context_takeover: takeover,
+        ..DeflateConfig::default()
+    };
+    negotiate([&b"permessage-deflate"[..]], &config)
+}
+
+#[test]
+fn an_idle_connection_costs_little() {
+    assert!(size_of::<Decoder<Vec<u8>>>() <= 48);
+    let config = DecoderConfig {
+        deflate: deflate(true),
+        ..SERVER
+    };
+    let decoder = Decoder::<Vec<u8>>::new(&config);
+    assert!(decoder.partial.is_none() && decoder.inflater.is_none());
+}
+
+#[test]
+fn a_busy_connection_keeps_nothing_after_its_messages() {
+    let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
+    let mut shared = SharedInflater::new();
+    let stream = [
+        frame(0x01, b"frag"),
+        frame(0x89, b"ping"),
+        frame(0x80, b"ment"),
+    ]
+    .concat();
+    for byte in stream.chunks(1) {
+        let mut input = byte;
+        while decoder
+            .next(&mut input, &mut shared)
+            .expect("valid")
+            .is_some()
+        {}
+    }
+    assert!(decoder.is_between_messages());
+    assert!(decoder.partial.is_none());
+    let mut input = &frame(0x89, b"partial ping")[..9];
+    assert_eq!(decoder.next(&mut input, &mut shared), Ok(None));
+    assert!(!decoder.is_between_messages());
+}
+
+#[test]
+fn messages_controls_and_fragments_at_every_split() {
+    let long = "äöü€😀".repeat(40);
+    let stream = [
+        frame(0x81, b"Hello"),
+        frame(0x82, &[0, 255, 128]),
+        frame(0x81, b""),
+        frame(0x89, b"are you there?"),
+        frame(0x01, &long.as_bytes()[..101]),
+        frame(0x8A, b""),
+        frame(0x00, b""),
+        frame(0x00, &long.as_bytes()[101..]),
+        frame(0x89, &[7; 125]),
+        frame(0x80, b"!"),
+        frame(0x02, b""),
+        frame(0x80, b""),
+        frame(0x81, long.as_bytes()),
+        frame(0x88, &[0x03, 0xE9, b'b', b'y', b'e']),
+        frame(0x81, b"discarded"),
+    ]
+    .concat();
+    let (events, violation) = decode_every_way(&SERVER, &stream);
+    assert_eq!(violation, None);
+    assert_eq!(
+        events,
+        [
+            text("Hello"),
+            message(Opcode::Binary, &[0, 255, 128], false),
+            text(""),
+            Event::Ping(control(b"are you there?")),
+            Event::Pong(control(b"")),
+            Event::Ping(control(&[7; 125])),
+            text(&format!("{long}!")),
+            message(Opcode::Binary, b"", false),
+            text(&long),
+            Event::Close {
+                code: Some(CloseCode(1001)),
+                reason: control(b"bye"),
+            },
+        ]
+    );
+}
+
+#[test]
+fn the_client_role_takes_unmasked_frames() {
+    let stream = [
+        frame_to(Role::Client, 0x01, b"un"),
+        frame_to(Role::Client, 0x89, b"p"),
+        frame_to(Role::Client, 0x80, b"masked"),
+        frame_to(Role::Client, 0x82, &[1; 300]),
+        frame_to(Role::Client, 0x88, b""),
+    ]
+    .concat();
+    let (events, violation) = decode_every_way(&CLIENT, &stream);
+    assert_eq!(violation, None);
+    assert_eq!(
+        events,
+        [
+            Event::Ping(control(b"p")),
+            text("unmasked"),
+            message(Opcode::Binary, &[1; 300], false),
+            Event::Close {
+                code: None,
+                reason: control(b""),
+            },
+        ]
+    );
+}
+
+#[test]
+fn each_violation_is_named_at_every_split() {
+    let unmasked = frame_to(Role::Client, 0x81, b"x");
+    let cases: Vec<(Vec<u8>, Violation)> = vec![
+        (unmasked, Violation::UnmaskedFrame),
+        (frame(0xC1, b"x"), Violation::ReservedBits),
+        (frame(0x80, b"x"), Violation::ContinuationWithoutMessage),
+        (frame(0x00, b"x"), Violation::ContinuationWithoutMessage),
+        (
+            [frame(0x01, b"x"), frame(0x81, b"y")].concat(),
+            Violation::MessageInsideMessage,
+        ),
+        (
+            [frame(0x81, b"x"), frame(0x80, b"y")].concat(),
+            Violation::ContinuationWithoutMessage,
+        ),
+        (vec![0x91, 0x80, 0, 0, 0, 0], Violation::ReservedBits),
+        (vec![0x83, 0x80, 0, 0, 0, 0], Violation::ReservedOpcode),
+        (
+            vec![0x09, 0x80, 0, 0, 0, 0],
+            Violation::FragmentedControlFrame,
+        ),
+        (vec![0x88, 0xFE, 0, 126], Violation::ControlFrameTooLong),
+        (
+            vec![0x82, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0],
+            Violation::LengthTopBit,
+        ),
+        (vec![0x82, 0xFE, 0, 1], Violation::LengthNotMinimal),
+        (frame(0x88, &[3]), Violation::ClosePayloadOfOneByte),
+        (frame(0x88, &[3, 0xED]), Violation::InvalidCloseCode),
+        (frame(0x88, &[3, 0xE8, 0xFF]), Violation::CloseReasonNotUtf8),
+        (frame(0x81, b"abc\xFFdef"), Violation::TextNotUtf8),
+        (frame(0x81, b"abc\xE2\x82"), Violation::TextNotUtf8),
+        (
+            [frame(0x01, b"abc\xE2"), frame(0x00, b"\x28")].concat(),
+            Violation::TextNotUtf8,
+        ),
+        (
+            [frame(0x01, b"abc\xE2"), frame(0x80, b"")].concat(),
+            Violation::TextNotUtf8,
+        ),
+    ];
+    for (mut stream, expected) in cases {
+        stream.extend_from_slice(&frame(0x81, b"never seen"));
+        let (_, violation) = decode_every_way(&SERVER, &stream);
+        assert_eq!(violation, Some(expected));
+    }
+    let (_, violation) = decode_every_way(&CLIENT, &frame(0x81, b"x"));
+    assert_eq!(violation, Some(Violation::MaskedFrame));
+}
+
+#[test]
+fn nothing_is_decoded_after_a_violation_or_a_close() {
+    let mut shared = SharedInflater::new();
+    for end in [&[0x83][..], &frame(0x88, b"")] {
+        let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
+        let mut input = end;
+        assert!(!matches!(decoder.next(&mut input, &mut shared), Ok(None)));
+        for _ in 0..3 {
+            let stream = frame(0x81, b"late");
+            let mut input = &stream[..];
+            assert_eq!(decoder.next(&mut input, &mut shared), Ok(None));
+            assert!(input.is_empty());
+        }
+    }
+}
+
+/// How many bytes of `stream`, sent one at a time, it takes to be refused as text that is no UTF-8.
+fn refused_after(stream: &[u8]) -> usize {
+    let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
+    let mut shared = SharedInflater::new();
+    for (sent, byte) in stream.chunks(1).enumerate() {
+        let mut input = byte;
+        match decoder.next(&mut input, &mut shared) {
+            Ok(None) => {}
+            Err(Violation::TextNotUtf8) => return sent + 1,
+            other => panic!("unexpected after {sent} bytes: {other:?}"),
+        }
+    }
+    panic!("not refused")
+}
+
+#[test]
+fn text_is_refused_with_the_first_impossible_byte() {
+    let good = "κόσμε".as_bytes();
+    let payload = [good, b"\xF4\x90\x80\x80edited"].concat();
+    // 6 bytes of header; the second byte of the character cannot follow the first.
+    assert_eq!(refused_after(&frame(0x81, &payload)), 6 + good.len() + 2);
+
+    let fragments = [
+        frame(0x01, good),
+        frame(0x00, b"\xF4"),
+        frame(0x80, b"\x90\x80\x80edited"),
+    ];
+    let before = fragments[0].len() + fragments[1].len();
+    assert_eq!(refused_after(&fragments.concat()), before + 7);
+}
+
+#[test]
+fn the_message_limit_holds_to_the_byte_and_at_the_header() {
+    let config = DecoderConfig {
+        max_message: 300,
+        ..SERVER
+    };
+    let exact = [frame(0x02, &[1; 100]), frame(0x80, &[1; 200])].concat();
+    let (events, violation) = decode_every_way(&config, &exact);
+    assert_eq!((events.len(), violation), (1, None));
+    assert_eq!(decode_every_way(&config, &frame(0x82, &[1; 300])).1, None);
+
+    let too_big = Some(Violation::MessageTooBig);
+    // Headers only: the payload need not arrive.
+    let header = &frame(0x82, &[1; 301])[..8];
+    assert_eq!(decode_every_way(&config, header).1, too_big);
+    let mut fragments = frame(0x02, &[1; 100]);
+    fragments.extend_from_slice(&frame(0x80, &[1; 201])[..8]);
+    assert_eq!(decode_every_way(&config, &fragments).1, too_big);
+    let huge = [
+        0x82, 0xFF, 0x7F, 255, 255, 255, 255, 255, 255, 255, 1, 2, 3, 4,
+    ];
+    assert_eq!(decode_every_way(&config, &huge).1, too_big);
+    let unlimited = DecoderConfig {
+        max_message: usize::MAX,
+        ..SERVER
+    };
+    assert_eq!(decode_every_way(&unlimited, &huge), (vec![], None));
+}
+
+#[test]
+fn the_fragment_limit_counts_frames() {
+    let config = DecoderConfig {
+        max_fragments: 3,
+        ..SERVER
+    };
+    let three = [frame(0x01, b"a"), frame(0x00, b"b"), frame(0x80, b"c")].concat();
+    let four = [
+        frame(0x01, b"a"),
+        frame(0x00, b""),
+        frame(0x00, b""),
+        frame(0x80, b"c"),
+    ];
+    let stream = [&three[..], &three].concat();
+    assert_eq!(
+        decode_every_way(&config, &stream),
+        (vec![text("abc"), text("abc")], None)
+    );
+    assert_eq!(
+        decode_every_way(&config, &four.concat()).1,
+        Some(Violation::TooManyFragments)
+    );
+}
+
+/// The capacity of the payload that `decoder` is collecting.
+fn reserved(decoder: &Decoder<Vec<u8>>) -> usize {
+    match decoder.message().map(|message| &message.body) {
+        Some(Body::Plain(Some(payload), _)) => payload.capacity(),
+        Some(Body::Compressed(data)) => data.capacity(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn memory_grows_with_what_arrives_not_with_what_is_announced() {
+    let payload = vec![b'x'; 1 << 20];
+    for first in [0x82, 0xC2] {
+        let config = DecoderConfig {
+            deflate: deflate(false),
+            ..SERVER
+        };
+        let stream = frame(first, &payload);
+        let mut decoder = Decoder::new(&config);
+        let mut shared = SharedInflater::new();
+        let mut arrived = 0;
+        for piece in stream[..1 << 19].chunks(700) {
+            let mut input = piece;
+            assert_eq!(decoder.next(&mut input, &mut shared), Ok(None));
+            arrived += piece.len();
+            let reserved = reserved(&decoder);
+            assert!(reserved <= 1024.max(2 * arrived), "{reserved} of {arrived}");
+        }
+    }
+    let mut input = &frame(0x82, &payload)[..14];
+    let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
+    assert_eq!(
+        decoder.next(&mut input, &mut SharedInflater::new()),
+        Ok(None)
+    );
+    assert_eq!(reserved(&decoder), 0);
+}
+
+#[test]
+fn complete_payloads_have_no_slack() {
+    let mut shared = SharedInflater::new();
+    let payload = vec![b'x'; 100_000];
+    let plain = frame(0x81, &payload);
+    let fragments = [
+        frame(0x01, &payload[..40_000]),
+        frame(0x80, &payload[40_000..]),
+    ]
+    .concat();
+    for (stream, piece) in [(&plain, plain.len()), (&plain, 1000), (&fragments, 70_000)] {
+        let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
+        for mut input in stream.chunks(piece) {
+            if let Some(event) = decoder.next(&mut input, &mut shared).expect("valid") {
+                let Event::Message { payload: got, .. } = event else {
+                    panic!("not a message: {event:?}");
+                };
+                assert_eq!(got, payload);
+                assert_eq!(got.capacity(), payload.len());
+            }
+        }
+    }
+}
+
+/// A buffer under a memory limit of 1000 bytes.
+#[derive(Debug, PartialEq, Eq)]
+struct Limited(Vec<u8>);
+
+impl PayloadBuffer for Limited {
+    fn with_capacity(capacity: usize) -> Result<Self, OutOfMemory> {
+        let mut buffer = Self(Vec::new());
+        PayloadBuffer::reserve(&mut buffer, capacity)?;
+        Ok(buffer)
+    }
+
+    fn reserve(&mut self, additional: usize) -> Result<(), OutOfMemory> {
+        if self.0.len() + additional > 1000 {
+            return Err(OutOfMemory);
+        }
+        self.0.reserve_exact(additional);
+        Ok(())
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), OutOfMemory> {
+        assert!(
+            self.0.len() + bytes.len() <= self.0.capacity(),
+            "not reserved"
+        );
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn push_unmasked(&mut self, bytes: &[u8], key: [u8; 4]) -> Result<(), OutOfMemory> {
+        assert!(
+            self.0.len() + bytes.len() <= self.0.capacity(),
+            "not reserved"
+        );
+        self.0.push_unmasked(bytes, key)
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+}
+
+#[test]
+fn a_lack_of_memory_is_reported_and_buffers_are_reserved_before_they_are_written() {
+    let config = DecoderConfig {
+        deflate: deflate(false),
+        ..SERVER
+    };
+    let mut compressed = Vec::new();
+    Deflater::new(&DeflateConfig::default(), 15).compress(&[b'x'; 200_000], true, &mut compressed);
+    let mut small = Vec::new();
+    Deflater::new(&DeflateConfig::default(), 15).compress(&[b'x'; 900], true, &mut small);
+    let cases = [
+        (frame(0x82, &[b'x'; 1000]), None),
+        (frame(0x82, &[b'x'; 1001]), Some(Violation::OutOfMemory)),
+        (
+            [frame(0x02, &[b'x'; 600]), frame(0x80, &[b'x'; 600])].concat(),
+            Some(Violation::OutOfMemory),
+        ),
+        (frame(0xC2, &compressed), Some(Violation::OutOfMemory)),
+        (frame(0xC2, &small), None),
+    ];
+    for (stream, expected) in cases {
+        for piece in [stream.len(), 500] {
+            let mut decoder = Decoder::<Limited>::new(&config);
+            let mut shared = SharedInflater::new();
+            let mut violation = None;
+            for mut input in stream.chunks(piece) {
+                violation = violation.or(decoder.next(&mut input, &mut shared).err());
+            }
+            assert_eq!(violation, expected);
+        }
+    }
+}
+
+#[test]
+fn compressed_messages_at_every_split() {
+    for takeover in [false, true] {
+        let config = DecoderConfig {
+            deflate: deflate(takeover),
+            ..SERVER
+        };
+        let mut deflater = Deflater::new(&DeflateConfig::default(), 15);
+        let mut stream = Vec::new();
+        for first in [0xC1, 0xC2] {
+            let mut payload = Vec::new();
+            deflater.compress("hello, héllo, hello".as_bytes(), true, &mut payload);
+            stream.extend(frame(first, &payload));
+            if !takeover {
+                deflater.reset();
+            }
+        }
+        stream.extend(frame(0x81, b"plain"));
+        let mut payload = Vec::new();
+        deflater.compress("hello, in fragments".as_bytes(), true, &mut payload);
+        let (a, rest) = payload.split_at(3);
+        let (b, c) = rest.split_at(5);
+        stream.extend(
+            [
+                frame(0x41, a),
+                frame(0x89, b"p"),
+                frame(0x00, b),
+                frame(0x00, b""),
+                frame(0x80, c),
+            ]
+            .concat(),
+        );
+        stream.extend(frame(0xC1, &[0x00]));
+        stream.extend(frame(0xC1, &[]));
+        let (events, violation) = decode_every_way(&config, &stream);
+        assert_eq!(violation, None);
+        assert_eq!(
+            events,
+            [
+                message(Opcode::Text, "hello, héllo, hello".as_bytes(), true),
+                message(Opcode::Binary, "hello, héllo, hello".as_bytes(), true),
+                text("plain"),
+                Event::Ping(control(b"p")),
+                message(Opcode::Text, b"hello, in fragments", true),
+                message(Opcode::Text, b"", true),
+                message(Opcode::Text, b"", true),
+            ]
+        );
+    }
+}
+
+#[test]
+fn compressed_messages_are_held_to_the_rules_and_limits() {
+    let config = DecoderConfig {
+        deflate: deflate(false),
+        max_message: 1000,
+        ..SERVER
+    };
+    let compress = |message: &[u8]| {
+        let mut out = Vec::new();
+        Deflater::new(&DeflateConfig::default(), 15).compress(message, true, &mut out);
+        out
+    };
+    let bomb = compress(&[0; 1001]);
+    let cases = [
+        (frame(0xC1, &compress(b"abc\xFF")), Violation::TextNotUtf8),
+        (frame(0xC1, &compress(b"abc\xC3")), Violation::TextNotUtf8),
+        (frame(0xC2, &bomb), Violation::InflatedMessageTooBig),
+        (
+            [frame(0x42, &bomb[..4]), frame(0x80, &bomb[4..])].concat(),
+            Violation::InflatedMessageTooBig,
+        ),
+        (frame(0xC2, b"\xFF\xFF"), Violation::BadCompressedData),
+        (
+            [frame(0x41, &bomb[..4]), frame(0x40, &bomb[4..])].concat(),
+            Violation::ReservedBits,
+        ),
+        (frame(0xC9, b""), Violation::ReservedBits),
+        (
+            frame(0xC2, &[0; 2000])[..8].to_vec(),
+            Violation::MessageTooBig,
+        ),
+    ]
+    .map(|(stream, violation)| (stream, Some(violation)));
+    for (stream, expected) in cases {
+        assert_eq!(decode_every_way(&config, &stream).1, expected);
+    }
+    assert_eq!(
+        decode_every_way(&config, &frame(0xC2, &compress(&[0; 1000]))),
+        (vec![message(Opcode::Binary, &[0; 1000], true)], None)
+    );
+}
+
+/// A small deterministic generator: xorshift.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % bound
+    }
+}
+
+#[test]
+fn random_streams_decode_alike_in_random_pieces() {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut deflater = Deflater::new(&DeflateConfig::default(), 15);
+    let mut violations = 0;
+    for round in 0..400 {
+        let config = DecoderConfig {
+            deflate: [None, deflate(false)][round % 2],
+            max_message: 4000,
+            max_fragments: 5,
+            ..SERVER
+        };
+        let mut stream = Vec::new();
+        let mut open = false;
+        for _ in 0..12 {
+            let length = [0, 5, 125, 126, 200, 1500][random.below(6)];
+            let mut payload = vec![b'a'; length];
+            let mut first = match random.below(4) {
+                0 => {
+                    payload.truncate(125);
+                    0x89 + random.below(2) as u8
+                }
+                kind if open => [0x00, 0x80, 0x00][kind - 1],
+                kind => [0x01, 0x81, 0x82][kind - 1],
+            };
+            if config.deflate.is_some() && first == 0x82 {
+                first = 0xC2;
+                deflater.reset();
+                let plain = std::mem::take(&mut payload);
+                deflater.compress(&plain, true, &mut payload);
+            }
+            if first & 0x08 == 0 {
+                open = first & 0x80 == 0;
+            }
+            stream.extend(frame(first, &payload));
+        }
+        if round % 3 == 0 {
+            let at = random.below(stream.len());
+            stream[at] ^= 1 << random.below(8);
+        }
+        let whole = decode(&config, [&stream[..]]);
+        violations += usize::from(whole.1.is_some());
+        for _ in 0..8 {
+            let mut pieces = Vec::new();
+            let mut rest = &stream[..];
+            while !rest.is_empty() {
+                let most = [3, 40, 2000][random.below(3)];
+                let (piece, tail) = rest.split_at(rest.len().min(1 + random.below(most)));
+                pieces.push(piece);
+                rest = tail;
+            }
+            assert_eq!(decode(&config, pieces), whole, "round {round}");
+        }
+    }
+    assert!((20..300).contains(&violations), "{violations} of 400");
+}
