@@ -228,7 +228,9 @@ fn logger() -> MutexGuard<'static, Logger> {
 
 /// Since the unix epoch.
 fn now() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
 }
 
 struct Logger {
@@ -263,7 +265,11 @@ impl Logger {
     fn set_file(&mut self, now: Duration, path: &Path) -> Result<(), LogError> {
         let dated = dated(path, self.rotation, now);
         let file = open(&dated)?;
-        self.target = Target::File { file, path: path.to_owned(), dated };
+        self.target = Target::File {
+            file,
+            path: path.to_owned(),
+            dated,
+        };
         Ok(())
     }
 
@@ -278,7 +284,9 @@ impl Logger {
     }
 
     fn set_date_format(&mut self, now: Duration, format: &[u8]) -> Result<(), LogError> {
-        let error = LogError::DateFormat { length: format.len() };
+        let error = LogError::DateFormat {
+            length: format.len(),
+        };
         match CString::new(format) {
             Ok(text) if local_time(&text, now).is_some() => self.date_format = Some(text),
             _ => return Err(error),
@@ -295,7 +303,12 @@ impl Logger {
 
     /// Begins the file of the current period. A file that cannot be opened is tried once in its period.
     fn rotate(&mut self, now: Duration) -> Result<(), LogError> {
-        let Target::File { file, path, dated: current } = &mut self.target else {
+        let Target::File {
+            file,
+            path,
+            dated: current,
+        } = &mut self.target
+        else {
             return Ok(());
         };
         let next = dated(path, self.rotation, now);
@@ -353,7 +366,10 @@ fn open(path: &Path) -> Result<File, LogError> {
         .append(true)
         .create(true)
         .open(path)
-        .map_err(|source| LogError::Open { path: path.to_owned(), source })
+        .map_err(|source| LogError::Open {
+            path: path.to_owned(),
+            source,
+        })
 }
 
 /// The local time of `now` in a format of strftime(3), of 1 to 127 bytes.
@@ -367,7 +383,12 @@ fn local_time(format: &CStr, now: Duration) -> Option<Vec<u8>> {
         if libc::localtime_r(&raw const seconds, time.as_mut_ptr()).is_null() {
             return None;
         }
-        libc::strftime(text.as_mut_ptr().cast(), text.len(), format.as_ptr(), time.as_ptr())
+        libc::strftime(
+            text.as_mut_ptr().cast(),
+            text.len(),
+            format.as_ptr(),
+            time.as_ptr(),
+        )
     };
     (length > 0).then(|| text[..length].to_vec())
 }
@@ -422,7 +443,12 @@ mod tests {
     fn levels_of_numbers() {
         let levels: Vec<_> = (-1..8).map(Level::from_number).collect();
         use Level::{Debug, Error, Info, None, Notice, Trace, Warning};
-        assert_eq!(levels, [Debug, Debug, Trace, Info, Notice, Warning, Error, None, None]);
+        assert_eq!(
+            levels,
+            [
+                Debug, Debug, Trace, Info, Notice, Warning, Error, None, None
+            ]
+        );
         assert!(levels.is_sorted());
     }
 
@@ -430,7 +456,10 @@ mod tests {
     fn rotations_of_numbers() {
         use Rotation::{Daily, EveryMinute, Hourly, Monthly, Single};
         let rotations: Vec<_> = (-1..6).map(Rotation::from_number).collect();
-        assert_eq!(rotations, [Daily, Single, Monthly, Daily, Hourly, EveryMinute, Daily]);
+        assert_eq!(
+            rotations,
+            [Daily, Single, Monthly, Daily, Hourly, EveryMinute, Daily]
+        );
     }
 
     #[test]
@@ -452,8 +481,10 @@ mod tests {
     #[test]
     fn the_first_date_format_is_iso() {
         let line = String::from_utf8(Logger::new().line(NOON, Level::Info, b"x")).unwrap();
-        let shape: String =
-            line[1..20].chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let shape: String = line[1..20]
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .collect();
         assert_eq!(shape, "0000-00-00 00:00:00");
     }
 
@@ -490,10 +521,16 @@ mod tests {
         logger.write(NOON, Level::Info, b"three");
 
         let moved = std::fs::read_to_string(moved).unwrap();
-        let messages: Vec<_> =
-            moved.lines().map(|line| line.rsplit('\t').next().unwrap()).collect();
+        let messages: Vec<_> = moved
+            .lines()
+            .map(|line| line.rsplit('\t').next().unwrap())
+            .collect();
         assert_eq!(messages, ["old", "one", "two"]);
-        assert!(std::fs::read_to_string(path).unwrap().ends_with("\tthree\n"));
+        assert!(
+            std::fs::read_to_string(path)
+                .unwrap()
+                .ends_with("\tthree\n")
+        );
     }
 
     #[test]
@@ -510,7 +547,11 @@ mod tests {
             other => panic!("{other:?}"),
         }
         logger.write(NOON, Level::Info, b"still here");
-        assert!(std::fs::read_to_string(folder.0.join("log")).unwrap().contains("still here"));
+        assert!(
+            std::fs::read_to_string(folder.0.join("log"))
+                .unwrap()
+                .contains("still here")
+        );
     }
 
     #[test]
@@ -562,13 +603,24 @@ mod tests {
         logger.rotation = Rotation::Monthly;
         logger.set_file(NOON, &folder.0.join("log")).unwrap();
         // A folder in the place of the next file.
-        std::fs::create_dir(dated(&folder.0.join("log"), Rotation::Monthly, NOON + 31 * DAY)).unwrap();
+        std::fs::create_dir(dated(
+            &folder.0.join("log"),
+            Rotation::Monthly,
+            NOON + 31 * DAY,
+        ))
+        .unwrap();
         logger.write(NOON + 31 * DAY, Level::Info, b"one");
         logger.write(NOON + 31 * DAY, Level::Info, b"two");
         let text = std::fs::read_to_string(folder.0.join("log.202611")).unwrap();
-        let messages: Vec<_> = text.lines().map(|line| line.rsplit('\t').next().unwrap()).collect();
+        let messages: Vec<_> = text
+            .lines()
+            .map(|line| line.rsplit('\t').next().unwrap())
+            .collect();
         assert_eq!(messages.len(), 3, "{text}");
-        assert!(messages[0].starts_with("cannot open the log file"), "{text}");
+        assert!(
+            messages[0].starts_with("cannot open the log file"),
+            "{text}"
+        );
         assert_eq!(messages[1..], ["one", "two"]);
     }
 }

@@ -14,9 +14,10 @@ use crate::engine::connection::{Connection, Life, Protocol};
 use crate::engine::handler::{Close, Handler};
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
+use crate::protocol::websocket::CloseCode;
 
 /// How long a peer may take to read our last bytes and close.
-const LINGER: Duration = Duration::from_secs(5);
+pub(super) const LINGER: Duration = Duration::from_secs(5);
 
 impl<M: Memory> Connection<M> {
     /// Whether the session is open for the application.
@@ -39,6 +40,17 @@ impl<M: Memory> Server<M> {
         }
         self.end(&mut state, key, true);
         true
+    }
+
+    /// Ends a session as [`close`](Self::close) does, but says goodbye to a WebSocket first: close code 1000.
+    pub fn goodbye(&self, session: SessionId, reset: bool) -> bool {
+        if !reset {
+            let mut state = self.state.borrow_mut();
+            if let Some(key) = state.key(session) {
+                self.queue_close_code(&mut state, key, CloseCode::NORMAL);
+            }
+        }
+        self.close(session, reset)
     }
 
     /// Ends a session from this side or after the peer's goodbye: flush, then close.
@@ -108,7 +120,7 @@ impl<M: Memory> Server<M> {
     }
 
     /// Tells the handler what has happened meanwhile. Called whenever no other event is being handled.
-    pub(super) fn tell_news(&self, handler: &impl Handler<M>) {
+    pub fn tell_news(&self, handler: &impl Handler<M>) {
         loop {
             if !self.is_running() {
                 return;
@@ -141,7 +153,13 @@ impl<M: Memory> Server<M> {
                 return;
             }
             state.farewells.pop_front();
-            if !over {
+            if over {
+                continue;
+            }
+            if state.connections[key].life == Life::Open {
+                // The peer has not answered our close frame.
+                self.end(&mut state, key, true);
+            } else {
                 self.forget(&mut state, key);
             }
         }
@@ -161,7 +179,7 @@ impl<M: Memory> Server<M> {
         let mut state = self.state.borrow_mut();
         let keys: Vec<usize> = state.connections.iter().map(|(key, _)| key).collect();
         for key in keys {
-            self.queue_going_away(&mut state, key);
+            self.queue_close_code(&mut state, key, CloseCode::GOING_AWAY);
             self.end(&mut state, key, true);
         }
     }

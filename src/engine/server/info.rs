@@ -55,6 +55,12 @@ impl<M: Memory> Server<M> {
         })
     }
 
+    /// The number of the port that a session came through.
+    #[inline]
+    pub fn port_of(&self, session: SessionId) -> Option<usize> {
+        self.state.borrow().connection(session).map(|connection| usize::from(connection.port))
+    }
+
     /// Whether a session is open.
     pub fn is_open(&self, session: SessionId) -> bool {
         let state = self.state.borrow();

@@ -8,6 +8,7 @@ use crate::engine::handler::Handler;
 use crate::engine::memory::Memory;
 use crate::engine::reactor::{Ready, Wake};
 use crate::engine::signals::Signals;
+use crate::protocol::websocket::CloseCode;
 
 /// Runs a server until it has shut down or the handler aborts it.
 ///
@@ -121,7 +122,7 @@ impl<M: Memory> Server<M> {
             {
                 let mut state = self.state.borrow_mut();
                 if let Some(key) = state.key(session) {
-                    self.queue_going_away(&mut state, key);
+                    self.queue_close_code(&mut state, key, CloseCode::GOING_AWAY);
                 }
             }
             self.close(session, false);

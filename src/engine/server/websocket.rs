@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::close::LINGER;
 use super::send::{Outgoing, SendError};
 use super::{Server, State};
 use crate::engine::config::PortConfig;
@@ -274,11 +275,11 @@ impl<M: Memory> Server<M> {
         self.end(state, key, true);
     }
 
-    /// Queues the close frame of a shutdown on an open WebSocket.
-    pub(super) fn queue_going_away(&self, state: &mut State<M>, key: usize) {
+    /// Queues a close frame without a reason on an open WebSocket.
+    pub(super) fn queue_close_code(&self, state: &mut State<M>, key: usize, code: CloseCode) {
         let mut payload = Vec::new();
-        // 1001 may be sent, and there is no reason text.
-        let _ = encode_close_payload(CloseCode::GOING_AWAY, &[], &mut payload);
+        // The codes that the engine uses may be sent, and there is no reason text.
+        let _ = encode_close_payload(code, &[], &mut payload);
         self.queue_close(state, key, &payload);
     }
 
@@ -383,6 +384,9 @@ impl<M: Memory> Server<M> {
             }
             Protocol::WebSocket(_) => {
                 self.queue_close(&mut state, key, &payload);
+                // A peer that does not answer must not keep the session open for ever.
+                let deadline = self.reactor.now() + LINGER;
+                state.farewells.push_back((deadline, key, session));
                 Ok(())
             }
             _ => Err(CloseError::Send(SendError::NotWebSocket)),

@@ -31,6 +31,8 @@ impl Version {
 /// A complete, valid request head.
 #[derive(Debug, Clone)]
 pub struct RequestHead<'a> {
+    /// The bytes it was parsed from: request line, fields and the empty line.
+    pub raw: &'a [u8],
     /// The method, one of those that Swoole's parser knows. Case matters (RFC 9110 section 9.1).
     pub method: &'a str,
     /// The request target as it was sent: ASCII, still percent-encoded.
@@ -56,8 +58,9 @@ struct Facts {
 }
 
 impl<'a> RequestHead<'a> {
-    /// Judges a parsed request line and its fields.
+    /// Judges a parsed request line and its fields; `raw` is what they were parsed from.
     pub(super) fn new(
+        raw: &'a [u8],
         method: &'a str,
         target: &'a [u8],
         version: Version,
@@ -69,6 +72,7 @@ impl<'a> RequestHead<'a> {
         let (path, query) = split_target(method, target)?;
         let facts = Facts::gather(version, headers)?;
         Ok(Self {
+            raw,
             method,
             target,
             path,
@@ -305,7 +309,7 @@ mod tests {
         version: Version,
         headers: &'a [Header<'a>],
     ) -> Result<RequestHead<'a>, HttpError> {
-        RequestHead::new(method, target.as_bytes(), version, headers)
+        RequestHead::new(b"", method, target.as_bytes(), version, headers)
     }
 
     fn fields<'a>(fields: &[(&'a str, &'a str)]) -> Vec<Header<'a>> {

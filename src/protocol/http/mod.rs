@@ -41,7 +41,7 @@ pub use multipart::{MultipartLimits, Part, boundary, parse_multipart};
 pub use parser::{HeadScanner, HeaderStorage, Limits, MAX_HEADERS, parse_head};
 pub use response::{
     CONTINUE, Framing, HeaderError, ResponseBody, ResponseEnd, ResponseHead, ResponseMeta,
-    canonical_name,
+    canonical_name, check_name,
 };
 pub use status::{REASON_PHRASES, is_bodyless, reason_phrase, wire_phrase};
 pub use urlencode::urlencode;

@@ -93,7 +93,8 @@ pub fn parse_head<'h, 'a: 'h>(
     } else {
         Version::Http11
     };
-    let head = RequestHead::new(method, target.as_bytes(), version, headers)?;
+    let raw = &head[..length];
+    let head = RequestHead::new(raw, method, target.as_bytes(), version, headers)?;
     Ok(Some((head, start + length)))
 }
 

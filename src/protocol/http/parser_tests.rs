@@ -84,6 +84,8 @@ fn pipelined_heads_are_consumed_exactly() {
         match scanner.parse(&input[at..], &Limits::default(), &mut storage) {
             Ok(Some((head, consumed))) => {
                 methods.push(head.method.to_owned());
+                assert!(input[at..at + consumed].ends_with(head.raw));
+                assert!(head.raw.starts_with(head.method.as_bytes()));
                 at += consumed;
             }
             Ok(None) => break,

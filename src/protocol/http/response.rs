@@ -413,8 +413,9 @@ pub(super) fn push_field(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// Refuses what is no field name.
-pub(super) fn check_name(name: &[u8]) -> Result<(), HeaderError> {
+/// Refuses what is no field name: [`HeaderError::NameTooLong`], [`HeaderError::NewLine`], [`HeaderError::Nul`] or
+/// [`HeaderError::Name`].
+pub fn check_name(name: &[u8]) -> Result<(), HeaderError> {
     if is_token(name) {
         if name.len() > MAX_NAME_LENGTH {
             return Err(HeaderError::NameTooLong);

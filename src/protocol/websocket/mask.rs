@@ -10,7 +10,7 @@ const CHUNK: usize = 64;
 /// XORs `data` in place; `key[0]` applies to `data[0]`.
 #[inline]
 pub fn apply(data: &mut [u8], key: [u8; 4]) {
-    let wide = repeat::<CHUNK>(key);
+    let wide = repeat(key);
     let (chunks, rest) = data.as_chunks_mut::<CHUNK>();
     for chunk in chunks {
         for (byte, k) in chunk.iter_mut().zip(wide) {
@@ -62,7 +62,7 @@ pub fn unmask_into<T: ByteSlot>(dst: &mut [T], src: &[u8], key: [u8; 4]) {
     assert_eq!(dst.len(), src.len(), "source and destination differ");
     let (to, to_rest) = dst.as_chunks_mut::<CHUNK>();
     let (from, from_rest) = src.as_chunks::<CHUNK>();
-    let wide = repeat::<CHUNK>(key);
+    let wide = repeat(key);
     for (to, from) in to.iter_mut().zip(from) {
         put_masked(to, from, &wide);
     }
@@ -97,9 +97,14 @@ fn xor4(quad: [u8; 4], key: [u8; 4]) -> [u8; 4] {
     (u32::from_ne_bytes(quad) ^ u32::from_ne_bytes(key)).to_ne_bytes()
 }
 
-#[inline]
-fn repeat<const N: usize>(key: [u8; 4]) -> [u8; N] {
-    std::array::from_fn(|i| key[i % 4])
+/// The key over and over.
+///
+/// Made of 4-byte units: that is one broadcast to a vector register, where a loop over bytes would be a loop.
+#[inline(always)]
+fn repeat(key: [u8; 4]) -> [u8; CHUNK] {
+    let quads = [key; CHUNK / 4];
+    // As many bytes as asked for: see the line above.
+    *quads.as_flattened().first_chunk().expect("CHUNK bytes")
 }
 
 #[cfg(test)]

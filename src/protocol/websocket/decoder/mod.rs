@@ -122,29 +122,87 @@ impl<B: PayloadBuffer> Decoder<B> {
         input: &mut &[u8],
         shared: &mut SharedInflater,
     ) -> Result<Option<Event<B>>, Violation> {
-        let result = self.advance(input, shared);
-        if !matches!(result, Ok(Some(Event::Message { .. }) | None)) {
-            self.after_control_or_violation(&result, input);
+        let Some((header, bytes, rest)) = self.lone_message(input) else {
+            return self.next_of_any_kind(input, shared);
+        };
+        *input = rest;
+        // Not in a function of its own: taking a payload out of a Result costs more than unmasking a short one.
+        let mut payload = match B::with_capacity(bytes.len()) {
+            Ok(payload) => payload,
+            Err(error) => return Err(self.fail(error.into(), input)),
+        };
+        let pushed = match header.mask {
+            Some(key) => payload.push_unmasked(bytes, key),
+            None => payload.push(bytes),
+        };
+        if let Err(error) = pushed {
+            return Err(self.fail(error.into(), input));
         }
-        result
+        if header.opcode == Opcode::Text && !utf8::is_valid(payload.as_slice()) {
+            return Err(self.fail(Violation::TextNotUtf8, input));
+        }
+        Ok(Some(Event::Message {
+            opcode: header.opcode,
+            payload,
+            compressed: false,
+        }))
+    }
+
+    /// The fast path: an uncompressed message in one frame that lies whole in `input`. `None` if anything else
+    /// comes next.
+    #[inline]
+    fn lone_message<'i>(&self, input: &'i [u8]) -> Option<(FrameHeader, &'i [u8], &'i [u8])> {
+        if self.stage != Stage::Header || self.held_len != 0 || self.partial.is_some() {
+            return None;
+        }
+        let Ok(Some((header, start))) = FrameHeader::parse(input) else {
+            return None;
+        };
+        if !header.fin
+            || header.rsv1
+            || !matches!(header.opcode, Opcode::Text | Opcode::Binary)
+            || header.mask.is_some() != self.role.receives_masked()
+            || header.payload_len > self.max_message as u64
+        {
+            return None;
+        }
+        // Compared with a limit that is a usize.
+        let (payload, rest) = input[start..].split_at_checked(header.payload_len as usize)?;
+        Some((header, payload, rest))
+    }
+
+    #[inline(never)]
+    fn next_of_any_kind(
+        &mut self,
+        input: &mut &[u8],
+        shared: &mut SharedInflater,
+    ) -> Result<Option<Event<B>>, Violation> {
+        match self.advance(input, shared) {
+            Ok(event) => {
+                if matches!(event, Some(Event::Close { .. })) {
+                    self.end(input);
+                }
+                Ok(event)
+            }
+            Err(violation) => Err(self.fail(violation, input)),
+        }
     }
 
     #[cold]
-    fn after_control_or_violation(
-        &mut self,
-        result: &Result<Option<Event<B>>, Violation>,
-        input: &mut &[u8],
-    ) {
-        if matches!(result, Err(_) | Ok(Some(Event::Close { .. }))) {
-            self.stage = Stage::Over;
-            self.held_len = 0;
-            self.partial = None;
-            self.inflater = None;
-            *input = &[];
-        }
+    fn fail(&mut self, violation: Violation, input: &mut &[u8]) -> Violation {
+        self.end(input);
+        violation
     }
 
-    #[inline]
+    #[cold]
+    fn end(&mut self, input: &mut &[u8]) {
+        self.stage = Stage::Over;
+        self.held_len = 0;
+        self.partial = None;
+        self.inflater = None;
+        *input = &[];
+    }
+
     fn advance(
         &mut self,
         input: &mut &[u8],
@@ -277,26 +335,17 @@ impl<B: PayloadBuffer> Decoder<B> {
             inline.push_unmasked(payload, header.mask.unwrap_or_default());
             return control_event(header.opcode, inline).map(Some);
         }
-        if !header.fin || header.opcode == Opcode::Continuation {
+        if !header.fin || !header.rsv1 {
             return self.whole_fragment(header, payload, shared);
         }
-        let buffer = if header.rsv1 {
-            self.inflate(payload, header.mask.unwrap_or_default(), shared)?
-        } else {
-            let mut buffer = B::with_capacity(payload.len())?;
-            match header.mask {
-                Some(key) => buffer.push_unmasked(payload, key)?,
-                None => buffer.push(payload)?,
-            }
-            buffer
-        };
-        if header.opcode == Opcode::Text && !utf8::is_valid(buffer.as_slice()) {
+        let payload: B = self.inflate(payload, header.mask.unwrap_or_default(), shared)?;
+        if header.opcode == Opcode::Text && !utf8::is_valid(payload.as_slice()) {
             return Err(Violation::TextNotUtf8);
         }
         Ok(Some(Event::Message {
             opcode: header.opcode,
-            payload: buffer,
-            compressed: header.rsv1,
+            payload,
+            compressed: true,
         }))
     }
 

@@ -1,0 +1,13 @@
+<?php
+
+// HTTP hello. Usage: php http.php PORT
+
+$server = new Swoole\Http\Server('127.0.0.1', (int) $argv[1], SWOOLE_BASE);
+$server->set(['worker_num' => 1]);
+
+$server->on('request', function (Swoole\Http\Request $request, Swoole\Http\Response $response) {
+    $response->header('Content-Type', 'text/plain');
+    $response->end('Hello, World!');
+});
+
+$server->start();

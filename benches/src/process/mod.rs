@@ -1,0 +1,7 @@
+//! Server processes: started, waited for, measured and stopped. Knows nothing of what they serve.
+
+mod child;
+mod tree;
+
+pub use child::{Child, output_of};
+pub use tree::{ProcessTree, own_cpu};

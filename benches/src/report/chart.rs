@@ -1,0 +1,236 @@
+//! The chart: one panel per case, one bar per server, as SVG written by hand. Its colours read on light and dark ground.
+
+use std::fmt::Write;
+
+use super::Report;
+use super::table::{count, generator_bound};
+use crate::case::Case;
+use crate::run::OURS;
+
+const WIDTH: f64 = 920.0;
+const MARGIN: f64 = 20.0;
+const GAP: f64 = 40.0;
+/// Height of the chart's own title.
+const HEAD: f64 = 62.0;
+/// Space for the names of the servers, left of the bars.
+const NAMES: f64 = 138.0;
+/// Space for the value of the longest bar.
+const VALUES: f64 = 84.0;
+const BAR: f64 = 13.0;
+const PITCH: f64 = 20.0;
+/// Height of a panel without its bars: title, axis and the gap below.
+const PANEL: f64 = 68.0;
+
+struct Bar<'a> {
+    name: &'a str,
+    ours: bool,
+    value: Result<(f64, String), &'static str>,
+}
+
+/// Draws the report.
+pub fn svg(report: &Report) -> String {
+    let cases: Vec<_> = report.cases().collect();
+    let panel_height = PANEL + PITCH * report.servers.len() as f64;
+    let rows = cases.len().div_ceil(2) as f64;
+    let height = HEAD + rows * panel_height;
+    let panel_width = (WIDTH - 2.0 * MARGIN - GAP) / 2.0;
+    let subtitle = format!(
+        "{}, {} cores, Linux {}, {}",
+        report.machine.cpu, report.machine.cores, report.machine.kernel, report.date
+    );
+    let mut out = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Benchmark results">
+<style>
+text {{ font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #7a828e; }}
+.title {{ font-size: 18px; font-weight: 600; }}
+.case {{ font-size: 13px; font-weight: 600; }}
+.tick {{ font-size: 10px; }}
+.name {{ text-anchor: end; }}
+.ours {{ fill: #d9622b; }}
+text.ours {{ font-weight: 600; }}
+.peer {{ fill: #8fa1b8; }}
+line {{ stroke: #7a828e; stroke-opacity: 0.35; }}
+</style>
+"##
+    );
+    label(
+        &mut out,
+        MARGIN,
+        26.0,
+        "title",
+        "Messages per second, and memory per idle connection",
+    );
+    label(&mut out, MARGIN, 45.0, "", &subtitle);
+    for (index, case) in cases.into_iter().enumerate() {
+        let left = MARGIN + (index % 2) as f64 * (panel_width + GAP);
+        let top = HEAD + (index / 2) as f64 * panel_height;
+        panel(&mut out, report, case, (left, top), panel_width);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn panel(out: &mut String, report: &Report, case: Case, (left, top): (f64, f64), width: f64) {
+    let title = match case {
+        Case::Idle => format!("{}: bytes each, less is better", case.title()),
+        _ => format!("{}: {} per second", case.title(), super::plural(case)),
+    };
+    label(out, left, top + 18.0, "case", &title);
+    let bars = bars(report, case);
+    let longest = bars
+        .iter()
+        .filter_map(|bar| bar.value.as_ref().ok())
+        .map(|(value, _)| *value)
+        .fold(0.0, f64::max);
+    let step = step(longest);
+    let zero = left + NAMES;
+    let scale = |value: f64| match longest {
+        0.0 => 0.0,
+        _ => value / longest * (width - NAMES - VALUES),
+    };
+    let first = top + 28.0;
+    let bottom = first + PITCH * bars.len() as f64;
+    let mut tick = 0.0;
+    while tick <= longest {
+        let x = zero + scale(tick);
+        // Writing to a String cannot fail, here and below.
+        let _ = writeln!(
+            out,
+            r#"<line x1="{x:.1}" y1="{first:.1}" x2="{x:.1}" y2="{bottom:.1}"/>
+<text class="tick" x="{x:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
+            bottom + 13.0,
+            short(tick)
+        );
+        if step == 0.0 {
+            break;
+        }
+        tick += step;
+    }
+    for (index, bar) in bars.iter().enumerate() {
+        let y = first + PITCH * index as f64 + (PITCH - BAR) / 2.0;
+        let baseline = y + BAR - 2.5;
+        let class = if bar.ours { "ours" } else { "peer" };
+        let emphasis = if bar.ours { " ours" } else { "" };
+        label(
+            out,
+            zero - 8.0,
+            baseline,
+            &format!("name{emphasis}"),
+            bar.name,
+        );
+        let (length, text) = match &bar.value {
+            Ok((value, text)) => (scale(*value).max(1.0), text.as_str()),
+            Err(reason) => (0.0, *reason),
+        };
+        if length > 0.0 {
+            let _ = writeln!(
+                out,
+                r#"<rect class="{class}" x="{zero:.1}" y="{y:.1}" width="{length:.1}" height="{BAR}" rx="2"/>"#
+            );
+        }
+        label(out, zero + length + 6.0, baseline, emphasis.trim(), text);
+    }
+}
+
+fn bars(report: &Report, case: Case) -> Vec<Bar<'_>> {
+    report
+        .servers
+        .iter()
+        .map(|server| {
+            let value = match case {
+                Case::Idle => report
+                    .idle_bytes(&server.id)
+                    .map(|bytes| (bytes, count(bytes))),
+                _ => report.traffic(case, &server.id).map(|traffic| {
+                    let bound = if generator_bound(traffic) { "≥ " } else { "" };
+                    let text = format!("{bound}{}", count(traffic.per_second));
+                    (traffic.per_second, text)
+                }),
+            };
+            let absent = match report.entry(case, &server.id) {
+                Some(_) => "failed",
+                None => "not supported",
+            };
+            Bar {
+                name: &server.version,
+                ours: server.id == OURS,
+                value: value.ok_or(absent),
+            }
+        })
+        .collect()
+}
+
+/// Distance of the axis marks: 1, 2 or 5 times a power of ten, two to four marks up to `longest`.
+fn step(longest: f64) -> f64 {
+    if longest <= 0.0 {
+        return 0.0;
+    }
+    let power = 10f64.powf((longest / 2.0).log10().floor());
+    let most = longest / 2.0 / power;
+    let factor = [5.0, 2.0, 1.0].into_iter().find(|factor| *factor <= most);
+    power * factor.unwrap_or(1.0)
+}
+
+/// A mark of the axis in as few characters as possible.
+fn short(number: f64) -> String {
+    let (number, suffix) = match number {
+        n if n >= 1e6 => (n / 1e6, "M"),
+        n if n >= 1e3 => (n / 1e3, "k"),
+        n => (n, ""),
+    };
+    let text = format!("{number:.1}");
+    format!("{}{suffix}", text.strip_suffix(".0").unwrap_or(&text))
+}
+
+fn label(out: &mut String, x: f64, y: f64, class: &str, text: &str) {
+    let class = match class {
+        "" => String::new(),
+        class => format!(r#" class="{class}""#),
+    };
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let _ = writeln!(out, r#"<text{class} x="{x:.1}" y="{y:.1}">{text}</text>"#);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::example;
+
+    #[test]
+    fn every_case_has_a_panel_and_every_server_a_bar_or_a_word() {
+        let svg = svg(&example());
+        assert_eq!(svg.matches(r#"class="case""#).count(), 3);
+        assert_eq!(svg.matches("<rect").count(), 7);
+        for text in ["200,000", "failed", "not supported", "2,000"] {
+            assert!(svg.contains(text), "{text} is not in\n{svg}");
+        }
+    }
+
+    #[test]
+    fn the_longest_bar_fills_the_panel_and_others_are_in_proportion() {
+        let svg = svg(&example());
+        let full = (WIDTH - 2.0 * MARGIN - GAP) / 2.0 - NAMES - VALUES;
+        for share in [1.0, 0.5, 0.25] {
+            let width = format!(r#"width="{:.1}""#, full * share);
+            assert!(svg.contains(&width), "{width} is not in\n{svg}");
+        }
+    }
+
+    #[test]
+    fn axis_marks_are_round_and_few() {
+        for longest in [1.0, 7.3, 99.0, 165_000.0, 3_250_000.0] {
+            let step = step(longest);
+            let marks = (longest / step).floor();
+            assert!(
+                (2.0..=5.0).contains(&marks),
+                "{longest}: {marks} marks of {step}"
+            );
+        }
+        assert_eq!(step(165_000.0), 50_000.0);
+        assert_eq!(short(2_500_000.0), "2.5M");
+        assert_eq!(short(500.0), "500");
+    }
+}

@@ -1,0 +1,25 @@
+<?php
+
+/** The names that Swoole gave its classes before it had namespaces. */
+
+class_alias(\Swoole\Server::class, 'swoole_server');
+class_alias(\Swoole\Server\Event::class, 'swoole_server_event');
+class_alias(\Swoole\Server\Packet::class, 'swoole_server_packet');
+class_alias(\Swoole\Server\PipeMessage::class, 'swoole_server_pipemessage');
+class_alias(\Swoole\Server\Port::class, 'swoole_server_port');
+class_alias(\Swoole\Server\StatusInfo::class, 'swoole_server_statusinfo');
+class_alias(\Swoole\Server\Task::class, 'swoole_server_task');
+class_alias(\Swoole\Server\TaskResult::class, 'swoole_server_taskresult');
+class_alias(\Swoole\Connection\Iterator::class, 'swoole_connection_iterator');
+class_alias(\Swoole\Http\Server::class, 'swoole_http_server');
+class_alias(\Swoole\Http\Request::class, 'swoole_http_request');
+class_alias(\Swoole\Http\Response::class, 'swoole_http_response');
+class_alias(\Swoole\Http\Cookie::class, 'swoole_http_cookie');
+class_alias(\Swoole\WebSocket\Server::class, 'swoole_websocket_server');
+class_alias(\Swoole\WebSocket\Frame::class, 'swoole_websocket_frame');
+class_alias(\Swoole\WebSocket\CloseFrame::class, 'swoole_websocket_closeframe');
+class_alias(\Swoole\Timer::class, 'swoole_timer');
+class_alias(\Swoole\Timer\Iterator::class, 'swoole_timer_iterator');
+class_alias(\Swoole\Exception::class, 'swoole_exception');
+class_alias(\Swoole\Error::class, 'swoole_error');
+class_alias(\Swoole\ExitException::class, 'swoole_exitexception');

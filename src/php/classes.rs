@@ -1,0 +1,55 @@
+//! The class entries that native code makes objects of or checks against, found once at module startup.
+
+use std::ffi::CStr;
+
+use super::zend::object::ClassCell;
+use super::zend::sys::zend_class_entry;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $cell:ident = $name:literal;)*) => {
+        $($(#[$doc])* pub static $cell: ClassCell = ClassCell::new();)*
+
+        /// Remembers a class that was just registered, if native code needs it.
+        pub fn remember(name: &CStr, ce: *mut zend_class_entry) {
+            match name.to_bytes() {
+                $($name => $cell.set(ce),)*
+                _ => {}
+            }
+        }
+    };
+}
+
+classes! {
+    /// `Swoole\Server`.
+    SERVER = b"Swoole\\Server";
+    /// `Swoole\Http\Server`.
+    HTTP_SERVER = b"Swoole\\Http\\Server";
+    /// `Swoole\WebSocket\Server`.
+    WEBSOCKET_SERVER = b"Swoole\\WebSocket\\Server";
+    /// `Swoole\Server\Port`.
+    PORT = b"Swoole\\Server\\Port";
+    /// `Swoole\Server\Task`.
+    TASK = b"Swoole\\Server\\Task";
+    /// `Swoole\Connection\Iterator`.
+    CONNECTION_ITERATOR = b"Swoole\\Connection\\Iterator";
+    /// `Swoole\Http\Request`.
+    REQUEST = b"Swoole\\Http\\Request";
+    /// `Swoole\Http\Response`.
+    RESPONSE = b"Swoole\\Http\\Response";
+    /// `Swoole\Http\Cookie`.
+    COOKIE = b"Swoole\\Http\\Cookie";
+    /// `Swoole\Http\Status`.
+    STATUS = b"Swoole\\Http\\Status";
+    /// `Swoole\WebSocket\Frame`.
+    FRAME = b"Swoole\\WebSocket\\Frame";
+    /// `Swoole\WebSocket\CloseFrame`.
+    CLOSE_FRAME = b"Swoole\\WebSocket\\CloseFrame";
+    /// `Swoole\Timer\Iterator`.
+    TIMER_ITERATOR = b"Swoole\\Timer\\Iterator";
+    /// `Swoole\Exception`.
+    EXCEPTION = b"Swoole\\Exception";
+    /// `Swoole\Error`.
+    ERROR = b"Swoole\\Error";
+    /// `Swoole\ExitException`.
+    EXIT_EXCEPTION = b"Swoole\\ExitException";
+}

@@ -1,0 +1,3 @@
+//! `Swoole\Connection`.
+
+pub mod iterator;

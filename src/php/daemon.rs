@@ -1,0 +1,56 @@
+//! Running in the background, and telling others by a file which process that is.
+
+use std::fs;
+use std::io;
+use std::os::fd::AsRawFd;
+
+use crate::engine::log::{self, Level};
+
+/// Goes on in a child process of its own session; the parent ends. Output goes to `log_file`, or nowhere.
+pub fn detach(log_file: Option<&str>) -> io::Result<()> {
+    // SAFETY: daemon() forks before any thread of ours exists. The working directory stays (1); the standard streams
+    // are pointed at /dev/null (0).
+    if unsafe { libc::daemon(1, 0) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if let Some(path) = log_file {
+        let file = fs::OpenOptions::new().append(true).create(true).open(path)?;
+        for stream in [libc::STDOUT_FILENO, libc::STDERR_FILENO] {
+            // SAFETY: both descriptors are open; dup2 replaces the second by a copy of the first.
+            if unsafe { libc::dup2(file.as_raw_fd(), stream) } < 0 {
+                return Err(io::Error::last_os_error());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A file that holds the process id while the server runs.
+pub struct PidFile {
+    path: String,
+    owner: u32,
+}
+
+impl PidFile {
+    /// Writes the file; a failure is logged and the server goes on without it, as in Swoole.
+    pub fn write(path: String) -> Option<Self> {
+        let owner = std::process::id();
+        match fs::write(&path, owner.to_string()) {
+            Ok(()) => Some(Self { path, owner }),
+            Err(error) => {
+                log::write(Level::Warning, format!("cannot write pid_file '{path}', Error: {error}"));
+                None
+            }
+        }
+    }
+}
+
+impl Drop for PidFile {
+    fn drop(&mut self) {
+        // A forked child has a copy of this value, but the file is its parent's.
+        if std::process::id() == self.owner {
+            // Somebody may have removed it already.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

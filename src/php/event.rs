@@ -1,0 +1,49 @@
+//! The event loop of a script that starts no server: it runs when the script has ended.
+
+use std::cell::Cell;
+
+use super::runtime::{self, Verdict};
+use super::zend::{Call, Callback, PhpResult, Thrown, Value, bailout, errors, sys};
+
+thread_local! {
+    static REGISTERED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Makes sure that the loop runs when the script has ended, as a shutdown function.
+pub fn run_at_shutdown() {
+    if runtime::in_callback() || REGISTERED.replace(true) {
+        return;
+    }
+    let Ok(register) = Callback::new(&Value::bytes(b"register_shutdown_function")) else { return };
+    // Registering calls no user code; if it fails, PHP has said why.
+    let _ = register.call(&mut [Value::bytes(b"swoole_event_rshutdown")]);
+}
+
+/// Forgets what the request has registered.
+pub fn clear() {
+    REGISTERED.set(false);
+}
+
+/// `swoole_event_rshutdown`: runs the loop until nothing is left to wait for.
+pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    REGISTERED.set(false);
+    if errors::fatal_happened() || super::server::current_engine().is_some() {
+        return Ok(());
+    }
+    match runtime::run_to_completion() {
+        Ok(Verdict::GoOn) => Ok(()),
+        Ok(Verdict::End) => {
+            runtime::clear_all_timers();
+            if !bailout::caught() {
+                // SAFETY: throws PHP's own unwind exception: the remaining shutdown functions still run.
+                unsafe { sys::zend_throw_unwind_exit() };
+            }
+            Err(Thrown)
+        }
+        Err(error) => {
+            errors::raise(sys::E_ERROR, &format!("the event loop failed, Error: {error}"));
+            Err(Thrown)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The global functions that belong to no class, by subject.
+
+mod errors;
+mod hash;
+mod mime;
+mod network;
+mod substr;
+mod system;
+
+pub use errors::{
+    swoole_clear_error, swoole_error_log, swoole_error_log_ex, swoole_ignore_error,
+    swoole_last_error, swoole_strerror,
+};
+pub use hash::swoole_hashcode;
+pub use mime::{
+    swoole_mime_type_add, swoole_mime_type_delete, swoole_mime_type_exists, swoole_mime_type_get,
+    swoole_mime_type_list, swoole_mime_type_set,
+};
+pub use network::{swoole_get_local_ip, swoole_get_local_mac};
+pub use substr::{swoole_substr_json_decode, swoole_substr_unserialize};
+pub use system::{swoole_cpu_num, swoole_errno, swoole_set_process_name, swoole_version};
+pub use crate::php::event::shutdown as swoole_event_rshutdown;

@@ -1,0 +1,23 @@
+//! Everything that touches Zend. One file per PHP class; the path mirrors the namespace.
+//!
+//! `zend` holds the raw Zend calls, `runtime` the loop that PHP callbacks run on, `module` what PHP loads.
+
+mod classes;
+mod connection;
+mod daemon;
+mod event;
+mod exit;
+mod exit_exception;
+mod file;
+mod functions;
+mod http;
+mod last_error;
+mod log_settings;
+mod memory;
+mod mime_types;
+mod module;
+mod runtime;
+mod server;
+mod timer;
+mod websocket;
+mod zend;

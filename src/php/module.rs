@@ -1,0 +1,115 @@
+//! The module as PHP loads it: its entry points, ini settings and the page of `php --ri swoole`.
+
+use std::ffi::CStr;
+
+use ext_php_rs::builders::ModuleBuilder;
+use ext_php_rs::flags::IniEntryPermission;
+use ext_php_rs::zend::{IniEntryDef, IniEntryDefs, ModuleEntry, StaticModuleEntry};
+use ext_php_rs::{info_table_end, info_table_row, info_table_start};
+
+use super::connection::iterator::Iterator;
+use super::http::cookie::Cookie;
+use super::http::request::Request;
+use super::http::response::Response;
+use super::server::ServerObject;
+use super::server::port::PortObject;
+use super::zend::object::attach;
+use super::zend::registry;
+use super::zend::sys::zend_class_entry;
+use super::{classes, exit, http, runtime, server};
+
+/// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
+const API_VERSION: &str = "6.2.2";
+
+const SUCCESS: i32 = 0;
+const FAILURE: i32 = -1;
+
+static INI: IniEntryDefs<11> = IniEntryDefs::new([
+    IniEntryDef::new(c"swoole.enable_library", c"On", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.enable_fiber_mock", c"Off", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.enable_preemptive_scheduler", c"Off", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.display_errors", c"On", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.use_shortname", c"On", IniEntryPermission::System),
+    IniEntryDef::new(c"swoole.socket_buffer_size", c"8388608", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.blocking_detection", c"Off", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.blocking_threshold", c"100000", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.profile", c"Off", IniEntryPermission::All),
+    IniEntryDef::new(c"swoole.leak_detection", c"Off", IniEntryPermission::All),
+    IniEntryDef::end(),
+]);
+
+/// What PHP calls when it loads the extension.
+#[unsafe(no_mangle)]
+pub extern "C" fn get_module() -> *mut ModuleEntry {
+    static MODULE: StaticModuleEntry = StaticModuleEntry::new();
+    MODULE.get_or_init(|| {
+        let built = ModuleBuilder::new("swoole", API_VERSION)
+            .startup_function(startup)
+            .request_shutdown_function(request_shutdown)
+            .info_function(info)
+            .try_into();
+        match built {
+            Ok((entry, _startup, owned)) => (entry, owned),
+            // Names without NUL bytes and no macro-made parts: there is nothing that could fail.
+            Err(error) => unreachable!("the module entry is well formed: {error}"),
+        }
+    })
+}
+
+unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
+    IniEntryDef::register(INI.as_slice(), module_number);
+    // SAFETY: PHP calls this once, at module startup.
+    let registered = unsafe { registry::register(module_number, customise) };
+    if let Err(error) = registered {
+        eprintln!("swoole: cannot register: {error}");
+        return FAILURE;
+    }
+    http::startup();
+    exit::startup();
+    SUCCESS
+}
+
+/// Gives a class that was just registered its native part.
+fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
+    classes::remember(name, ce);
+    // SAFETY: the class was just registered, and its subclasses were not.
+    unsafe {
+        match name.to_bytes() {
+            b"Swoole\\Server" => attach::<ServerObject>(ce),
+            b"Swoole\\Server\\Port" => attach::<PortObject>(ce),
+            b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
+            b"Swoole\\Http\\Request" => attach::<Request>(ce),
+            b"Swoole\\Http\\Response" => attach::<Response>(ce),
+            b"Swoole\\Http\\Cookie" => attach::<Cookie>(ce),
+            _ => {}
+        }
+    }
+}
+
+unsafe extern "C" fn request_shutdown(_kind: i32, _module_number: i32) -> i32 {
+    server::driver::install(None);
+    runtime::clear();
+    SUCCESS
+}
+
+unsafe extern "C" fn info(_module: *mut ModuleEntry) {
+    info_table_start!();
+    info_table_row!("Swoole", "enabled");
+    info_table_row!("Implementation", concat!("swoole-rs ", env!("CARGO_PKG_VERSION")));
+    info_table_row!("Version", API_VERSION);
+    info_table_row!("Built for", format!("PHP API {}", super::zend::sys::ZEND_MODULE_API_NO));
+    info_table_row!("epoll", "enabled");
+    info_table_row!("websocket", "RFC 6455");
+    info_table_row!("websocket compression", "RFC 7692, zlib-rs");
+    info_table_row!("http", "HTTP/1.1");
+    info_table_row!("coroutine", "not supported yet");
+    info_table_row!("process mode", "not supported yet");
+    info_table_row!("openssl", "not supported yet");
+    info_table_end!();
+    // SAFETY: our module was registered with this name's ini entries.
+    unsafe { display_ini_entries(_module) };
+}
+
+unsafe extern "C" {
+    fn display_ini_entries(module: *mut ModuleEntry);
+}

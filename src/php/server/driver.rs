@@ -1,0 +1,391 @@
+//! The inline driver: events of the engine become PHP callbacks, called from the loop itself.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
+use crate::engine::handler::{Close, Handler, Message};
+use crate::engine::log::{self, Level};
+use crate::engine::session::SessionId;
+use crate::engine::timers::TimerId;
+use crate::php::http::request::{self, Facts};
+use crate::php::http::response;
+use crate::php::http::HttpOptions;
+use crate::php::memory::{Engine, Zend};
+use crate::php::runtime::{self, Verdict};
+use crate::php::websocket::{frame, handshake};
+use crate::php::zend::callback::Threw;
+use crate::php::zend::string::ZStrBuf;
+use crate::php::zend::{Callback, Obj, Value, ZStr, bailout};
+use crate::protocol::http::{Framing, RequestHead, ResponseHead, ResponseMeta};
+
+/// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
+const NESTED_NEWS: u32 = 16;
+
+/// What the driver needs to know about a port.
+pub struct PortDriver {
+    /// Its callbacks.
+    pub callbacks: Rc<PortCallbacks>,
+    /// How its requests are prepared.
+    pub options: Rc<HttpOptions>,
+    /// How handshakes are answered.
+    pub handshake: handshake::Terms,
+    /// Its number, as requests report it.
+    pub number: u16,
+    /// The handle of its object.
+    pub handle: u32,
+}
+
+/// Calls PHP for one running server.
+pub struct Driver {
+    engine: Rc<Engine>,
+    this: Obj,
+    callbacks: Rc<ServerCallbacks>,
+    ports: Vec<PortDriver>,
+    shutdown_requested: Cell<bool>,
+    nested: Cell<u32>,
+    /// Whether a callback ended in a way that ends the process.
+    failed: Cell<bool>,
+}
+
+thread_local! {
+    static DRIVER: RefCell<Option<Rc<Driver>>> = const { RefCell::new(None) };
+}
+
+/// Makes `driver` the one that calls from PHP code reach, or none.
+pub fn install(driver: Option<Rc<Driver>>) {
+    let old = DRIVER.with(|slot| slot.replace(driver));
+    drop(old);
+}
+
+/// The driver of the running server.
+pub fn installed() -> Option<Rc<Driver>> {
+    DRIVER.with(|slot| slot.borrow().clone())
+}
+
+/// Begins a graceful shutdown when the running callbacks have returned.
+pub fn request_shutdown(engine: &Engine) {
+    match installed() {
+        Some(driver) => driver.shutdown_requested.set(true),
+        None => engine.shut_down(),
+    }
+}
+
+/// Tells PHP at once what a method has caused, as Swoole does: `close()` calls `onClose` before it returns.
+pub fn tell_now(engine: &Engine) {
+    if let Some(driver) = installed() {
+        let depth = driver.nested.get();
+        if depth < NESTED_NEWS && !bailout::caught() {
+            driver.nested.set(depth + 1);
+            engine.tell_news(&*driver);
+            driver.nested.set(depth);
+        }
+    }
+}
+
+impl Driver {
+    /// A driver for a server object and its ports.
+    pub fn new(
+        engine: Rc<Engine>,
+        this: Obj,
+        callbacks: Rc<ServerCallbacks>,
+        ports: Vec<PortDriver>,
+    ) -> Self {
+        Self {
+            engine,
+            this,
+            callbacks,
+            ports,
+            shutdown_requested: Cell::new(false),
+            nested: Cell::new(0),
+            failed: Cell::new(false),
+        }
+    }
+
+    /// The number of the port whose object has this handle.
+    pub fn port_with_handle(&self, handle: u32) -> Option<usize> {
+        self.ports.iter().position(|port| port.handle == handle)
+    }
+
+    /// Whether the loop ended because of an exception or a fatal error.
+    pub fn has_failed(&self) -> bool {
+        self.failed.get()
+    }
+
+    /// Calls an event of the server with `$server` and the worker's id, if it has a callback.
+    pub fn server_event(&self, event: ServerEvent, with_worker_id: bool) {
+        let Some(callback) = self.callbacks.get(event) else { return };
+        self.guarded(|| {
+            let mut args = vec![self.this()];
+            if with_worker_id {
+                args.push(Value::long(0));
+            }
+            callback.call(&mut args)
+        });
+    }
+
+    fn this(&self) -> Value {
+        self.this.clone().into()
+    }
+
+    #[inline]
+    fn guarded<R>(&self, call: impl FnOnce() -> Result<R, Threw>) -> Option<R> {
+        let (verdict, value) = runtime::guarded(call);
+        if verdict == Verdict::End {
+            self.fail();
+        }
+        value
+    }
+
+    fn fail(&self) {
+        self.failed.set(true);
+        self.engine.abort();
+    }
+
+    /// The callbacks of the port that a session came through.
+    #[inline]
+    fn port(&self, session: SessionId) -> Option<&PortDriver> {
+        self.ports.get(self.engine.port_of(session)?)
+    }
+
+    fn callback(&self, session: SessionId, event: PortEvent) -> Option<Rc<Callback>> {
+        self.port(session)?.callbacks.get(event)
+    }
+
+    /// Calls a callback with `$server, $fd` and the reactor's id, if one is given.
+    fn session_event(&self, session: SessionId, event: PortEvent, reactor: Option<i64>) {
+        let Some(callback) = self.callback(session, event) else { return };
+        self.guarded(|| {
+            let mut args = [
+                self.this(),
+                Value::long(session),
+                reactor.map_or(Value::UNDEF, Value::long),
+            ];
+            let count = if reactor.is_some() { 3 } else { 2 };
+            callback.call(&mut args[..count])
+        });
+    }
+
+    fn facts<'a>(&self, session: SessionId, port: &'a PortDriver) -> Facts<'a> {
+        let (remote, local) = self.engine.addresses(session).unwrap_or((None, None));
+        Facts {
+            session,
+            server_port: port.number,
+            remote,
+            local,
+            now: self.engine.reactor().unix_time(),
+            options: &port.options,
+        }
+    }
+
+    /// An HTTP request for the application.
+    fn plain_request(
+        &self,
+        session: SessionId,
+        port: &PortDriver,
+        callback: &Callback,
+        head: &RequestHead<'_>,
+        body: ZStrBuf,
+    ) {
+        self.guarded(|| {
+            let request = request::build(head, body.finish(), &self.facts(session, port));
+            let response = response::build(&self.engine, session, head, &port.options);
+            callback.call(&mut [request.into(), response.into()])
+        });
+    }
+
+    /// An opening handshake that the application answers itself.
+    fn custom_handshake(
+        &self,
+        session: SessionId,
+        port: &PortDriver,
+        callback: &Callback,
+        head: &RequestHead<'_>,
+        body: ZStrBuf,
+    ) {
+        let upgrade = port.handshake.negotiate(head);
+        self.guarded(|| {
+            let request = request::build(head, body.finish(), &self.facts(session, port));
+            let response = response::build_handshake(
+                &self.engine,
+                session,
+                head,
+                &port.options,
+                upgrade,
+            );
+            callback.call(&mut [request.into(), response.into()])
+        });
+    }
+
+    /// An opening handshake that the engine answers, with what `onBeforeHandshakeResponse` adds.
+    fn handshake(
+        &self,
+        session: SessionId,
+        port: &PortDriver,
+        head: &RequestHead<'_>,
+        body: ZStrBuf,
+    ) {
+        let accepted = match port.handshake.accept(head) {
+            Ok(accepted) => accepted,
+            Err(refusal) => {
+                self.answer(session, head, refusal.status(), refusal.response_field(), b"");
+                return;
+            }
+        };
+        let before = port.callbacks.get(PortEvent::BeforeHandshakeResponse);
+        let open = port.callbacks.get(PortEvent::Open);
+        let mut request: Option<Obj> = None;
+        if before.is_some() || open.is_some() {
+            self.guarded(|| {
+                request = Some(request::build(head, body.finish(), &self.facts(session, port)));
+                Ok(())
+            });
+        }
+        let mut preview: Option<Obj> = None;
+        if let (Some(callback), Some(request)) = (&before, &request) {
+            self.guarded(|| {
+                let response = response::build_preview(session, &accepted.fields());
+                preview = Some(response.clone());
+                callback.call(&mut [self.this(), request.clone().into(), response.into()])
+            });
+        }
+        if self.failed.get() || !self.engine.is_open(session) {
+            return;
+        }
+        if response::write_upgrade(&self.engine, session, preview.as_ref(), &accepted.fields())
+            && self.engine.upgrade(session, accepted.upgrade())
+        {
+            if let (Some(callback), Some(request)) = (open, request) {
+                self.guarded(|| callback.call(&mut [self.this(), request.into()]));
+            }
+        }
+    }
+
+    /// Answers a request without asking the application, and closes.
+    fn answer(
+        &self,
+        session: SessionId,
+        head: &RequestHead<'_>,
+        status: u16,
+        field: Option<(&str, &str)>,
+        body: &[u8],
+    ) {
+        // A session that has ended meanwhile cannot be answered.
+        let _ = self.engine.write_with(session, |out, date| {
+            let meta = ResponseMeta {
+                status,
+                reason: None,
+                framing: Framing::Length(body.len() as u64),
+                head_request: head.is_head(),
+                version: head.version,
+                keep_alive: false,
+                content_encoding: None,
+            };
+            // The status is one of ours and the fields have no line breaks.
+            if let Ok(mut response) = ResponseHead::begin(out, &meta) {
+                if let Some((name, value)) = field {
+                    let _ = response.header(name.as_bytes(), value.as_bytes());
+                }
+                response.finish(date);
+                if !head.is_head() {
+                    out.extend_from_slice(body);
+                }
+            }
+        });
+        self.engine.finish_response(session, false);
+    }
+}
+
+/// What a WebSocket server without `onRequest` says to a plain HTTP request.
+const NOT_A_WEBSOCKET: &[u8] =
+    b"<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
+
+impl Handler<Zend> for Driver {
+    fn connected(&self, _server: &Engine, session: SessionId) {
+        self.session_event(session, PortEvent::Connect, Some(0));
+    }
+
+    fn request(
+        &self,
+        _server: &Engine,
+        session: SessionId,
+        head: &RequestHead<'_>,
+        body: ZStrBuf,
+    ) {
+        let Some(port) = self.port(session) else { return };
+        if port.handshake.is_offered() && head.is_upgrade_websocket() {
+            match port.callbacks.get(PortEvent::Handshake) {
+                Some(callback) => self.custom_handshake(session, port, &callback, head, body),
+                None => self.handshake(session, port, head, body),
+            }
+            return;
+        }
+        match port.callbacks.get(PortEvent::Request) {
+            Some(callback) => self.plain_request(session, port, &callback, head, body),
+            None => self.answer(session, head, 400, None, NOT_A_WEBSOCKET),
+        }
+    }
+
+    #[inline]
+    fn message(&self, _server: &Engine, session: SessionId, message: Message<ZStrBuf>) {
+        let Some(callback) = self.callback(session, PortEvent::Message) else { return };
+        self.guarded(|| {
+            let frame = frame::incoming(session, message);
+            callback.call(&mut [self.this(), frame])
+        });
+    }
+
+    fn received(&self, _server: &Engine, session: SessionId, bytes: &[u8]) {
+        let Some(callback) = self.callback(session, PortEvent::Receive) else { return };
+        self.guarded(|| {
+            callback.call(&mut [
+                self.this(),
+                Value::long(session),
+                Value::long(0),
+                ZStr::new(bytes).into(),
+            ])
+        });
+    }
+
+    fn closed(&self, _server: &Engine, session: SessionId, close: Close) {
+        let disconnect =
+            !close.websocket && self.callback(session, PortEvent::Disconnect).is_some();
+        let event = if disconnect { PortEvent::Disconnect } else { PortEvent::Close };
+        self.session_event(session, event, Some(if close.by_server { -1 } else { 0 }));
+    }
+
+    fn watermark(&self, _server: &Engine, session: SessionId, full: bool) {
+        let event = if full { PortEvent::BufferFull } else { PortEvent::BufferEmpty };
+        self.session_event(session, event, None);
+    }
+
+    fn timer(&self, id: TimerId) {
+        if runtime::fire_timer(id) == Verdict::End {
+            self.fail();
+        }
+    }
+
+    fn signal(&self, _server: &Engine, signal: i32) {
+        match signal {
+            libc::SIGTERM | libc::SIGINT => self.shutdown_requested.set(true),
+            _ => log::write(
+                Level::Warning,
+                &format!("Unable to find callback function for signal {signal}"),
+            ),
+        }
+    }
+
+    fn turn_ended(&self, server: &Engine) -> bool {
+        if runtime::run_deferred() == Verdict::End {
+            self.fail();
+            return false;
+        }
+        if self.shutdown_requested.get() && !server.is_draining() {
+            self.server_event(ServerEvent::BeforeShutdown, false);
+            if !self.failed.get() {
+                server.shut_down();
+            }
+        }
+        runtime::has_deferred()
+    }
+}

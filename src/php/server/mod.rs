@@ -1,0 +1,453 @@
+//! `Swoole\Server`: construction, events, settings, and what can be asked and done while it runs.
+
+pub mod driver;
+pub mod events;
+pub mod options;
+pub mod port;
+pub mod settings;
+pub mod start;
+pub mod task;
+
+mod connections;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+pub use connections::{
+    bind, close, exists, get_client_info, get_client_list, heartbeat, pause, protect, resume, send,
+    sendfile,
+};
+pub use start::start;
+
+use self::events::{Event, ServerCallbacks};
+use super::classes;
+use super::connection::iterator;
+use super::last_error;
+use super::memory::Engine;
+use super::zend::object::{HandlersCell, Slot};
+use super::zend::sys::zend_class_entry;
+use super::zend::{Array, Call, Callback, NativeClass, Obj, PhpResult, Value, errors};
+
+/// `SWOOLE_BASE`.
+const MODE_BASE: i64 = 1;
+/// `SWOOLE_PROCESS`.
+const MODE_PROCESS: i64 = 2;
+
+/// The native part of a server object.
+pub struct ServerObject {
+    /// Where the object is in its life.
+    pub phase: Cell<Phase>,
+    /// The ports, in the order in which they were added.
+    pub ports: RefCell<Vec<Obj>>,
+    /// Callbacks of events that belong to no port.
+    pub callbacks: Rc<ServerCallbacks>,
+    /// The running engine.
+    pub engine: RefCell<Option<Rc<Engine>>>,
+}
+
+/// The life of a server object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The constructor has not run.
+    New,
+    /// It can be configured and started.
+    Ready,
+    /// It is running.
+    Running,
+    /// It has run.
+    Over,
+}
+
+thread_local! {
+    /// Whether a server object exists that has not run to its end: there can be one at a time.
+    static OCCUPIED: Cell<bool> = const { Cell::new(false) };
+    /// The engine of the server that is running.
+    static CURRENT: RefCell<Option<Rc<Engine>>> = const { RefCell::new(None) };
+}
+
+// SAFETY: `module` attaches this type to the class that `class` returns.
+unsafe impl NativeClass for ServerObject {
+    fn new() -> Self {
+        Self {
+            phase: Cell::new(Phase::New),
+            ports: RefCell::default(),
+            callbacks: Rc::default(),
+            engine: RefCell::default(),
+        }
+    }
+
+    fn class() -> *mut zend_class_entry {
+        classes::SERVER.get()
+    }
+
+    fn handlers() -> &'static HandlersCell {
+        static HANDLERS: HandlersCell = HandlersCell::new();
+        &HANDLERS
+    }
+}
+
+impl Drop for ServerObject {
+    fn drop(&mut self) {
+        if matches!(self.phase.get(), Phase::Ready | Phase::Running) {
+            OCCUPIED.set(false);
+        }
+    }
+}
+
+/// The running engine of a server object; `None` if it is no server or not running.
+pub fn engine_of(object: &Obj) -> Option<Rc<Engine>> {
+    object.native::<ServerObject>()?.engine.borrow().clone()
+}
+
+/// The engine of the server that is running in this process.
+pub fn current_engine() -> Option<Rc<Engine>> {
+    CURRENT.with(|current| current.borrow().clone())
+}
+
+/// A declared property of a server or port object.
+pub fn property(object: &Obj, name: &str) -> Slot {
+    // SAFETY: the object's class is registered. Stubs and code are made of the same tree, so the property exists.
+    unsafe { Slot::find((*object.as_ptr()).ce, name) }
+        .or_else(|| unsafe { Slot::find(classes::SERVER.get(), name) })
+        .expect("the property is declared in php-stubs")
+}
+
+/// Refuses a call on a server whose constructor was skipped.
+fn native<'a>(call: &Call<'a>) -> PhpResult<&'a ServerObject> {
+    let server = call.native::<ServerObject>();
+    if server.phase.get() == Phase::New {
+        let class = call.this().class_name();
+        return Err(errors::throw_error(&format!(
+            "Invalid instance of {class}: its constructor has to call parent::__construct()"
+        )));
+    }
+    Ok(server)
+}
+
+/// The engine of the called server. While it is not running, warns and returns `None`: the method returns false.
+pub fn running(call: &Call<'_>) -> PhpResult<Option<Rc<Engine>>> {
+    let server = native(call)?;
+    let engine = server.engine.borrow().clone();
+    if engine.is_none() {
+        last_error::fatal("server is not running");
+    }
+    Ok(engine)
+}
+
+/// `Swoole\Server::__construct`
+pub fn construct(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 4)?;
+    let host = call.str(0)?;
+    let port = call.long_or(1, 0)?;
+    let mode = call.long_or(2, MODE_BASE)?;
+    let sock_type = call.long_or(3, port::SOCK_TCP)?;
+    let this = call.this();
+    let server = call.native::<ServerObject>();
+    if server.phase.get() != Phase::New {
+        let class = this.class_name();
+        return Err(errors::throw_error(&format!(
+            "Constructor of {class} can only be called once"
+        )));
+    }
+    if mode != MODE_BASE && mode != MODE_PROCESS {
+        last_error::set(last_error::INVALID_PARAMS);
+        return Err(errors::throw_error(&format!("invalid $mode parameters {mode}")));
+    }
+    if OCCUPIED.get() {
+        last_error::set(last_error::OPERATION_NOT_SUPPORT);
+        let class = this.class_name();
+        return Err(errors::throw(
+            classes::EXCEPTION.get(),
+            &format!("server is running. unable to create {class}"),
+            -3,
+        ));
+    }
+    let first = match port::open(&host, port, sock_type) {
+        Ok(port) => port,
+        Err(error) => {
+            last_error::set(error.code);
+            let text = String::from_utf8_lossy(host.as_bytes());
+            return Err(errors::throw(
+                classes::EXCEPTION.get(),
+                &format!(
+                    "failed to listen server port[{text}:{port}], Error: {}[{}]",
+                    error.text, error.code
+                ),
+                i64::from(error.code),
+            ));
+        }
+    };
+    OCCUPIED.set(true);
+    server.phase.set(Phase::Ready);
+    let set = |name: &str, value: Value| this.set_slot(property(&this, name), value);
+    set("host", host.into());
+    set("port", first.slot(property(&first, "port")).clone());
+    set("type", Value::long(sock_type & !port::SOCK_SSL));
+    set("mode", Value::long(mode));
+    set("ssl", Value::bool(sock_type & port::SOCK_SSL != 0));
+    set("connections", iterator::make(None).into());
+    let mut ports = Array::new();
+    ports.push(first.clone().into());
+    set("ports", ports.into());
+    server.ports.borrow_mut().push(first);
+    Ok(())
+}
+
+/// `Swoole\Server::__destruct`
+pub fn destruct(_call: &mut Call<'_>) -> PhpResult {
+    Ok(())
+}
+
+/// `Swoole\Server::listen`
+pub fn listen(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(3, 3)?;
+    let (host, port, sock_type) = (call.str(0)?, call.long(1)?, call.long(2)?);
+    let server = native(call)?;
+    if server.phase.get() != Phase::Ready {
+        last_error::fatal("server is running, cannot add listener");
+        return call.ret_bool(false);
+    }
+    match port::open(&host, port, sock_type) {
+        Ok(port) => {
+            let this = call.this();
+            this.with_array_slot(property(&this, "ports"), |ports| ports.push(port.clone().into()));
+            server.ports.borrow_mut().push(port.clone());
+            call.ret(port)
+        }
+        Err(error) => {
+            last_error::set(error.code);
+            errors::warning(&format!(
+                "failed to listen server port[{}:{port}], Error: {}[{}]",
+                String::from_utf8_lossy(host.as_bytes()),
+                error.text,
+                error.code
+            ));
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `Swoole\Server::on`
+pub fn on(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(2, 2)?;
+    let name = call.str(0)?;
+    let server = native(call)?;
+    if server.phase.get() != Phase::Ready {
+        last_error::fatal("server is running, unable to register event callback function");
+        return call.ret_bool(false);
+    }
+    let Some(value) = call.arg(1) else { return call.ret_bool(false) };
+    match Event::parse(name.as_bytes()) {
+        Some(Event::Server(event)) => {
+            let this = call.this();
+            this.set_slot(property(&this, event.property()), value.clone());
+            let Some(callback) = callable(value) else { return call.ret_bool(false) };
+            server.callbacks.set(event, Some(callback));
+            call.ret_bool(true)
+        }
+        other => {
+            let first = server.ports.borrow()[0].clone();
+            let done = port::register(&first, other, name.as_bytes(), value);
+            call.ret_bool(done)
+        }
+    }
+}
+
+/// Resolves a callback given to `on()`, or warns why it cannot be called.
+pub fn callable(value: &Value) -> Option<Rc<Callback>> {
+    let empty = value.is_null() || value.as_array().is_some_and(|array| array.is_empty());
+    if empty {
+        last_error::fatal("illegal callback function");
+        return None;
+    }
+    match Callback::new(value) {
+        Ok(callback) => Some(Rc::new(callback)),
+        Err(_) => {
+            let name = Callback::describe(value);
+            last_error::fatal(&format!("function '{name}' is not callable"));
+            None
+        }
+    }
+}
+
+/// `Swoole\Server::getCallback`
+pub fn get_callback(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let name = call.str(0)?;
+    let server = native(call)?;
+    let (object, property_name) = match Event::parse(name.as_bytes()) {
+        Some(Event::Server(event)) => (call.this(), event.property()),
+        Some(Event::Port(event)) => (server.ports.borrow()[0].clone(), event.property()),
+        None => return call.ret(Value::NULL),
+    };
+    let value = object.slot(property(&object, property_name)).clone();
+    call.ret(value)
+}
+
+/// `Swoole\Server::set`
+pub fn set(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let given = call.array(0)?;
+    let server = native(call)?;
+    let this = call.this();
+    if server.phase.get() != Phase::Ready {
+        let class = this.class_name();
+        last_error::fatal(&format!("server is running, unable to execute {class}->set"));
+        return call.ret_bool(false);
+    }
+    settings::check(&given, "Swoole\\Server::set")?;
+    super::log_settings::apply(&given);
+    let first = server.ports.borrow()[0].clone();
+    for object in [&this, &first] {
+        merge(object, &given);
+    }
+    call.ret_bool(true)
+}
+
+/// Merges settings into an object's `setting` property: later values replace earlier ones.
+pub fn merge(object: &Obj, given: &Array) {
+    use super::zend::array::Key;
+    object.with_array_slot(property(object, "setting"), |setting| {
+        for (key, value) in given.iter() {
+            match key {
+                Key::Name(name) => setting.set(&name, value.clone()),
+                Key::Index(_) => setting.push(value.clone()),
+            }
+        }
+    });
+}
+
+/// `Swoole\Server::shutdown`
+pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let engine = native(call)?.engine.borrow().clone();
+    match engine {
+        Some(engine) => {
+            driver::request_shutdown(&engine);
+            call.ret_bool(true)
+        }
+        None => {
+            last_error::set(last_error::WRONG_OPERATION);
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `Swoole\Server::stop`: with a single process, stopping the worker stops the server.
+pub fn stop(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 2)?;
+    call.long_or(0, -1)?;
+    call.bool_or(1, false)?;
+    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    driver::request_shutdown(&engine);
+    call.ret_bool(true)
+}
+
+/// `Swoole\Server::stats`
+pub fn stats(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let stats = engine.stats();
+    let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
+    let last = engine.last_session();
+    let mut all = Array::with_capacity(32);
+    for (name, value) in [
+        ("start_time", Value::long(start::started_at())),
+        ("connection_num", Value::long(engine.session_count() as i64)),
+        ("abort_count", count(stats.aborted)),
+        ("accept_count", count(stats.accepted)),
+        ("close_count", count(stats.closed)),
+        ("worker_num", Value::long(1)),
+        ("task_worker_num", Value::long(0)),
+        ("user_worker_num", Value::long(0)),
+        // The one worker is the one that asks.
+        ("idle_worker_num", Value::long(0)),
+        ("dispatch_count", count(stats.requests)),
+        ("request_count", count(stats.requests)),
+        ("response_count", count(stats.responses)),
+        ("total_recv_bytes", count(stats.bytes_in)),
+        ("total_send_bytes", count(stats.bytes_out)),
+        ("pipe_packet_msg_id", Value::long(1)),
+        ("concurrency", Value::long(0)),
+        ("session_round", Value::long(last)),
+        ("min_fd", Value::long(engine.next_session(0, None).unwrap_or(0))),
+        ("max_fd", Value::long(last)),
+        ("worker_request_count", count(stats.requests)),
+        ("worker_response_count", count(stats.responses)),
+        ("worker_dispatch_count", count(stats.requests)),
+        ("worker_concurrency", Value::long(0)),
+        ("coroutine_num", Value::long(0)),
+        ("coroutine_peek_num", Value::long(0)),
+    ] {
+        all.set(name.as_bytes(), value);
+    }
+    call.ret(all)
+}
+
+/// `Swoole\Server::getWorkerId`
+pub fn get_worker_id(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    if native(call)?.engine.borrow().is_some() { call.ret(Value::long(0)) } else { call.ret_bool(false) }
+}
+
+/// `Swoole\Server::getWorkerPid`
+pub fn get_worker_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let worker = call.long_or(0, -1)?;
+    if native(call)?.engine.borrow().is_some() && (worker == -1 || worker == 0) {
+        call.ret(Value::long(i64::from(std::process::id())))
+    } else {
+        call.ret_bool(false)
+    }
+}
+
+/// `Swoole\Server::getWorkerStatus`: the one worker is busy while it asks.
+pub fn get_worker_status(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let worker = call.long_or(0, -1)?;
+    if running(call)?.is_some() && (worker == -1 || worker == 0) {
+        call.ret(Value::long(1))
+    } else {
+        call.ret_bool(false)
+    }
+}
+
+/// `Swoole\Server::getManagerPid`: a single process has no manager.
+pub fn get_manager_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    native(call)?;
+    call.ret(Value::long(0))
+}
+
+/// `Swoole\Server::getMasterPid`
+pub fn get_master_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let pid = if native(call)?.engine.borrow().is_some() { std::process::id() } else { 0 };
+    call.ret(Value::long(i64::from(pid)))
+}
+
+/// `Swoole\Server::defer`: calls back at the end of the loop's turn.
+pub fn defer(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let callback = call.callback(0)?;
+    native(call)?;
+    super::runtime::defer(callback);
+    call.ret_bool(true)
+}
+
+/// What `getClientInfo` says of a session of the running server.
+pub fn connections_info(session: i64) -> Option<Array> {
+    let engine = current_engine()?;
+    let info = engine.info(session)?;
+    Some(connections::describe(&engine, &info))
+}
+
+/// The engine's number of the port whose object has this handle.
+pub fn port_number(handle: u32) -> Option<usize> {
+    driver::installed()?.port_with_handle(handle)
+}
+
+/// Tells the process which engine runs.
+fn set_current(engine: Option<Rc<Engine>>) {
+    CURRENT.with(|current| *current.borrow_mut() = engine);
+}

@@ -1,0 +1,249 @@
+//! From the arrays that `set()` takes to typed settings. Every value is checked when it is set, so that a wrong one is
+//! reported where it was written, and read once when the server starts.
+
+use std::time::Duration;
+
+use super::options::{self, Kind, Support};
+use crate::engine::config::{PortConfig, Protocol, ServerConfig};
+use crate::php::zend::array::Key;
+use crate::php::zend::{Array, Callback, PhpResult, Value, errors};
+use crate::protocol::websocket::deflate::DeflateConfig;
+use crate::protocol::websocket::handshake::Subprotocols;
+
+/// Checks an array given to `set()`: unknown names get Swoole's warning, values of a wrong type a TypeError.
+///
+/// `method` names the method for messages, such as `Swoole\Server::set`.
+pub fn check(settings: &Array, method: &str) -> PhpResult {
+    for (key, value) in settings.iter() {
+        let name = match &key {
+            Key::Name(name) => String::from_utf8_lossy(name).into_owned(),
+            Key::Index(index) => index.to_string(),
+        };
+        let Some((kind, support)) = options::find(&name) else {
+            errors::raise_plain(
+                crate::php::zend::sys::E_USER_WARNING,
+                &format!("unsupported option [{name}]"),
+            );
+            if errors::pending() {
+                return Err(crate::php::zend::Thrown);
+            }
+            continue;
+        };
+        if value.is_null() {
+            continue;
+        }
+        if let Err(expected) = accepts(kind, value) {
+            return Err(errors::throw_type_error(&format!(
+                "{method}(): option [{name}] must be {expected}, {} given",
+                value.type_name()
+            )));
+        }
+        if support == Support::NotYet && value.truthy() {
+            errors::warning(&format!(
+                "option [{name}] is not supported yet by swoole-rs and has no effect"
+            ));
+            if errors::pending() {
+                return Err(crate::php::zend::Thrown);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a value can be taken for a setting of a kind; otherwise what would have been right.
+fn accepts(kind: Kind, value: &Value) -> Result<(), &'static str> {
+    let scalar = value.is_scalar();
+    let (ok, expected) = match kind {
+        Kind::Bool => (scalar, "of type bool"),
+        Kind::Int => (value.is_integral(), "of type int"),
+        Kind::Seconds => (value.is_numeric(), "a number of seconds"),
+        Kind::Size => (size_of(value).is_some(), "a number of bytes, as an int or like \"2M\""),
+        Kind::Text => (scalar, "of type string"),
+        Kind::TextOrList => (scalar || is_text_list(value), "a string or a list of strings"),
+        Kind::List => (value.as_array().is_some(), "of type array"),
+        Kind::Callable => (Callback::new(value).is_ok(), "a valid callback"),
+        Kind::BoolOrList => (scalar || value.as_array().is_some(), "of type bool or array"),
+        Kind::Any => (true, ""),
+    };
+    if ok { Ok(()) } else { Err(expected) }
+}
+
+fn is_text_list(value: &Value) -> bool {
+    value
+        .as_array()
+        .is_some_and(|list| list.iter().all(|(_, item)| item.as_bytes().is_some()))
+}
+
+/// A number of bytes: an int, or a decimal number with K, M or G behind it.
+fn size_of(value: &Value) -> Option<i64> {
+    let Some(text) = value.as_bytes() else {
+        return value.is_integral().then(|| value.to_long());
+    };
+    let text = std::str::from_utf8(text).ok()?.trim();
+    let (digits, factor) = match text.chars().last()?.to_ascii_uppercase() {
+        'K' => (&text[..text.len() - 1], 1 << 10),
+        'M' => (&text[..text.len() - 1], 1 << 20),
+        'G' => (&text[..text.len() - 1], 1 << 30),
+        _ => (text, 1),
+    };
+    digits.trim_end().parse::<i64>().ok()?.checked_mul(factor)
+}
+
+/// The settings in force: what was set on a port, or else on the server.
+pub struct Settings<'a> {
+    layers: Vec<&'a Array>,
+}
+
+impl<'a> Settings<'a> {
+    /// Looks in the given arrays, first to last.
+    pub fn new(layers: impl IntoIterator<Item = &'a Array>) -> Self {
+        Self { layers: layers.into_iter().collect() }
+    }
+
+    /// A value that was given and is not null.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.layers.iter().find_map(|layer| layer.get(name.as_bytes())).filter(|v| !v.is_null())
+    }
+
+    /// A bool.
+    pub fn bool(&self, name: &str) -> Option<bool> {
+        self.get(name).map(Value::truthy)
+    }
+
+    /// An int.
+    pub fn int(&self, name: &str) -> Option<i64> {
+        self.get(name).map(Value::to_long)
+    }
+
+    /// A number of bytes; not positive means no limit, as in Swoole.
+    pub fn size(&self, name: &str) -> Option<usize> {
+        let size = self.get(name).and_then(size_of)?;
+        Some(if size <= 0 { i32::MAX as usize } else { size as usize })
+    }
+
+    /// A span of time; not positive means none.
+    pub fn seconds(&self, name: &str) -> Option<Duration> {
+        let seconds = self.get(name)?.to_double();
+        (seconds > 0.0 && seconds.is_finite())
+            .then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+    }
+
+    /// A string that is not empty.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = self.get(name)?.to_zstr()?;
+        let text = String::from_utf8_lossy(text.as_bytes()).into_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A list of strings.
+    pub fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let list = self.get(name)?.as_array()?;
+        let texts = list
+            .iter()
+            .filter_map(|(_, item)| item.to_zstr())
+            .map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned())
+            .collect();
+        Some(texts)
+    }
+
+    /// The settings of the server.
+    pub fn server_config(&self) -> ServerConfig {
+        let default = ServerConfig::default();
+        let limit = descriptor_limit();
+        let max_connections = ["max_connection", "max_conn"]
+            .into_iter()
+            .find_map(|name| self.int(name))
+            .and_then(|count| usize::try_from(count).ok())
+            .filter(|&count| count > 0)
+            .unwrap_or(100_000)
+            .min(limit)
+            .min(1 << 20);
+        let idle = self.seconds("heartbeat_idle_time");
+        let interval = self.seconds("heartbeat_check_interval");
+        ServerConfig {
+            max_connections,
+            heartbeat_interval: interval.or(idle.map(|idle| idle / 2)),
+            heartbeat_idle: idle
+                .or(interval.map(|interval| interval * 2))
+                .unwrap_or(default.heartbeat_idle),
+            max_wait: self.seconds("max_wait_time").unwrap_or(default.max_wait),
+        }
+    }
+
+    /// The settings of a port.
+    pub fn port_config(&self, protocol: Protocol) -> PortConfig {
+        let default = PortConfig::default();
+        let output_limit = self.size("socket_buffer_size").unwrap_or(default.output_limit);
+        PortConfig {
+            protocol,
+            backlog: self
+                .int("backlog")
+                .map_or(default.backlog, |backlog| backlog.clamp(1, 65_535) as i32),
+            tcp_nodelay: self.bool("open_tcp_nodelay").unwrap_or(default.tcp_nodelay),
+            max_message: self
+                .size("package_max_length")
+                .map_or(default.max_message, |max| max.max(MIN_PACKAGE)),
+            max_fragments: default.max_fragments,
+            output_limit,
+            high_watermark: self
+                .size("buffer_high_watermark")
+                .unwrap_or(output_limit / 10 * 8),
+            low_watermark: self.int("buffer_low_watermark").map_or(0, |low| low.max(0) as usize),
+            handshake_timeout: self
+                .seconds("handshake_timeout")
+                .unwrap_or(default.handshake_timeout),
+            max_head: default.max_head,
+            compression: self.compression(),
+            deliver_ping: self.bool("open_websocket_ping_frame").unwrap_or(false),
+            deliver_pong: self.bool("open_websocket_pong_frame").unwrap_or(false),
+            deliver_close: self.bool("open_websocket_close_frame").unwrap_or(false),
+        }
+    }
+
+    /// The terms of compression: `true`, or an array that goes into detail.
+    fn compression(&self) -> Option<DeflateConfig> {
+        let value = self.get("websocket_compression")?;
+        if !value.truthy() {
+            return None;
+        }
+        let mut config = DeflateConfig::default();
+        if let Some(detail) = value.as_array() {
+            let detail = Settings::new([&detail]);
+            let small = |name, default: u8| {
+                detail.int(name).and_then(|n| u8::try_from(n).ok()).unwrap_or(default)
+            };
+            config.level = small("level", config.level);
+            config.mem_level = small("mem_level", config.mem_level);
+            config.server_context_takeover = detail.bool("server_context_takeover").unwrap_or(false);
+            config.client_context_takeover = detail.bool("client_context_takeover").unwrap_or(false);
+            config.server_max_window_bits =
+                small("server_max_window_bits", config.server_max_window_bits);
+            config.client_max_window_bits =
+                small("client_max_window_bits", config.client_max_window_bits);
+        }
+        Some(config)
+    }
+
+    /// Which subprotocol is answered.
+    pub fn subprotocols(&self) -> Subprotocols {
+        match self.texts("websocket_subprotocol") {
+            Some(list) => Subprotocols::AnyOf(list),
+            None => self
+                .text("websocket_subprotocol")
+                .map_or(Subprotocols::None, Subprotocols::Fixed),
+        }
+    }
+}
+
+/// Swoole raises `package_max_length` to this.
+const MIN_PACKAGE: usize = 64 * 1024;
+
+/// How many descriptors the process may have, some kept for files and the server's own sockets.
+fn descriptor_limit() -> usize {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: getrlimit fills the struct that we own.
+    if unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) } != 0 {
+        return 1024;
+    }
+    usize::try_from(limit.rlim_cur).unwrap_or(usize::MAX).saturating_sub(32).max(32)
+}

@@ -1,0 +1,5 @@
+//! `Swoole\WebSocket`.
+
+pub mod frame;
+pub mod handshake;
+pub mod server;

@@ -1,0 +1,259 @@
+//! `Swoole\WebSocket\Server`: what it adds to the HTTP server.
+
+use super::frame::{self, FLAG_COMPRESS, FLAG_FIN, FLAG_MASK, FLAG_RSV1, Outgoing};
+use crate::engine::server::{self, CloseError, Push, SendError, WebSocketStatus};
+use crate::php::memory::Engine;
+use crate::php::server::{driver, running};
+use crate::php::zend::{Call, PhpResult, Value, ZStr};
+use crate::php::last_error;
+use crate::protocol::websocket::close::{encode_close_payload, parse_close_payload};
+use crate::protocol::websocket::{
+    CloseCode, ControlPayload, FrameHeader, Opcode, encode_frame, mask, unpack_frame,
+};
+
+/// The largest opcode that `push()` takes.
+const MAX_OPCODE: i64 = 10;
+
+/// `Swoole\WebSocket\Server::push`
+pub fn push(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(2, 4)?;
+    let session = call.long(0)?;
+    let frame = Outgoing::from_args(call, 1)?;
+    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let result = send(&engine, session, &frame);
+    call.ret_bool(result)
+}
+
+fn send(engine: &Engine, session: i64, frame: &Outgoing) -> bool {
+    let opcode = match checked_opcode(frame.opcode) {
+        Ok(opcode) => opcode,
+        Err(message) => {
+            last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &message);
+            return false;
+        }
+    };
+    if opcode == Opcode::Close {
+        let code = frame.close_code.unwrap_or(i64::from(CloseCode::NORMAL.0));
+        return match engine.push_close(session, close_code(code), frame.data.as_bytes()) {
+            Ok(()) => true,
+            Err(error) => refuse_close(engine, session, error),
+        };
+    }
+    let push = Push { opcode, fin: frame.fin() || opcode.is_control(), compress: true };
+    match engine.push(session, push, server::Outgoing::Shared(&frame.data)) {
+        Ok(()) => true,
+        Err(error) => refuse(engine, session, error),
+    }
+}
+
+/// The opcode of a number as PHP gave it. Swoole sends reserved ones; they are refused here.
+fn checked_opcode(number: i64) -> Result<Opcode, String> {
+    if !(0..=MAX_OPCODE).contains(&number) {
+        return Err(format!("the maximum value of opcode is {MAX_OPCODE}"));
+    }
+    Opcode::from_wire(number as u8)
+        .ok_or_else(|| format!("opcode {number} is reserved, use one of WEBSOCKET_OPCODE_*"))
+}
+
+fn close_code(code: i64) -> CloseCode {
+    // A number that is no code at all becomes one that may not be sent, and is refused as such.
+    CloseCode(u16::try_from(code).unwrap_or(0))
+}
+
+/// Warns why a push was refused.
+fn refuse(engine: &Engine, session: i64, error: SendError) -> bool {
+    match error {
+        SendError::NoSession if engine.info(session).is_none() => {
+            last_error::fatal(&format!("session#{session} does not exists"));
+        }
+        SendError::NoSession | SendError::NotWebSocket => last_error::fatal(&format!(
+            "the connected client of connection[{session}] is not a websocket client or closed"
+        )),
+        SendError::Closing => last_error::warning_of(
+            last_error::SESSION_CLOSING,
+            &format!("a close frame was sent to session#{session}, nothing can follow it"),
+        ),
+        SendError::BufferFull => last_error::set(last_error::OUTPUT_BUFFER_OVERFLOW),
+        SendError::FragmentOrder => last_error::warning_of(
+            last_error::WEBSOCKET_PACK_FAILED,
+            "the frame does not follow the one before it: an unfinished message is continued with \
+             WEBSOCKET_OPCODE_CONTINUATION until a frame with finish = true",
+        ),
+        SendError::ControlFrame => last_error::warning_of(
+            last_error::WEBSOCKET_PACK_FAILED,
+            &format!("a control frame carries at most {} bytes", ControlPayload::MAX),
+        ),
+    }
+    false
+}
+
+fn refuse_close(engine: &Engine, session: i64, error: CloseError) -> bool {
+    match error {
+        CloseError::Send(error) => refuse(engine, session, error),
+        CloseError::Encode(error) => {
+            last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &error.to_string());
+            false
+        }
+    }
+}
+
+/// The engine, if `session` can be an open WebSocket; else warns as `disconnect` and `ping` do.
+fn connected(call: &Call<'_>, session: i64) -> PhpResult<Option<std::rc::Rc<Engine>>> {
+    let Some(engine) = running(call)? else { return Ok(None) };
+    if session <= 0 {
+        last_error::fatal(&format!("fd[{session}] is invalid"));
+        return Ok(None);
+    }
+    if !engine.is_open(session)
+        || engine.websocket_status(session).is_none_or(|status| status == WebSocketStatus::None)
+    {
+        last_error::fatal(&format!(
+            "the connected client of connection[{session}] is not a websocket client or closed"
+        ));
+        return Ok(None);
+    }
+    Ok(Some(engine))
+}
+
+/// `Swoole\WebSocket\Server::disconnect`
+pub fn disconnect(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 3)?;
+    let session = call.long(0)?;
+    let code = call.long_or(1, i64::from(CloseCode::NORMAL.0))?;
+    let reason = call.opt_str(2)?.unwrap_or_else(|| ZStr::new(b""));
+    let Some(engine) = connected(call, session)? else { return call.ret_bool(false) };
+    let done = match engine.disconnect(session, close_code(code), reason.as_bytes()) {
+        Ok(()) => {
+            driver::tell_now(&engine);
+            true
+        }
+        Err(error) => refuse_close(&engine, session, error),
+    };
+    call.ret_bool(done)
+}
+
+/// `Swoole\WebSocket\Server::ping`
+pub fn ping(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 2)?;
+    let session = call.long(0)?;
+    let data = call.opt_str(1)?.unwrap_or_else(|| ZStr::new(b""));
+    let Some(engine) = connected(call, session)? else { return call.ret_bool(false) };
+    let push = Push { opcode: Opcode::Ping, fin: true, compress: false };
+    let done = match engine.push(session, push, server::Outgoing::Shared(&data)) {
+        Ok(()) => true,
+        Err(error) => refuse(&engine, session, error),
+    };
+    call.ret_bool(done)
+}
+
+/// `Swoole\WebSocket\Server::isEstablished`
+pub fn is_established(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let session = call.long(0)?;
+    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let open = engine.is_open(session)
+        && engine.websocket_status(session).is_some_and(|status| status != WebSocketStatus::None);
+    call.ret_bool(open)
+}
+
+/// Encodes a frame for `pack()`; the error is the sentence of the warning.
+pub fn encode(frame: &Outgoing) -> Result<Vec<u8>, String> {
+    let opcode = checked_opcode(frame.opcode)?;
+    let mut payload = Vec::new();
+    let bytes = match frame.close_code {
+        Some(code) => {
+            encode_close_payload(close_code(code), frame.data.as_bytes(), &mut payload)
+                .map_err(|error| error.to_string())?;
+            payload.as_slice()
+        }
+        None => frame.data.as_bytes(),
+    };
+    if opcode.is_control() && bytes.len() > ControlPayload::MAX {
+        return Err(format!("a control frame carries at most {} bytes", ControlPayload::MAX));
+    }
+    let mut header = FrameHeader::new(opcode, bytes.len() as u64);
+    header.fin = frame.fin() || opcode.is_control();
+    let mut deflated = Vec::new();
+    let mut bytes = bytes;
+    let compress = frame.flags & FLAG_COMPRESS != 0
+        && header.fin
+        && !bytes.is_empty()
+        && matches!(opcode, Opcode::Text | Opcode::Binary);
+    if compress {
+        deflate(bytes, &mut deflated);
+        bytes = &deflated;
+        header.rsv1 = true;
+    } else {
+        header.rsv1 = frame.flags & FLAG_RSV1 != 0 && !opcode.is_control();
+    }
+    if frame.flags & FLAG_MASK != 0 {
+        header.mask = Some(random_key());
+    }
+    let mut out = Vec::with_capacity(FrameHeader::MAX_LEN + bytes.len());
+    encode_frame(&header, bytes, &mut out);
+    Ok(out)
+}
+
+fn deflate(bytes: &[u8], out: &mut Vec<u8>) {
+    use crate::protocol::websocket::deflate::{DeflateConfig, Deflater};
+    Deflater::new(&DeflateConfig::default(), 15).compress(bytes, true, out);
+}
+
+/// A fresh random mask (RFC 6455 section 5.3).
+fn random_key() -> [u8; 4] {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    // RandomState draws its keys from the system's random source and changes them with every instance.
+    let random = RandomState::new().build_hasher().finish();
+    let [a, b, c, d, ..] = random.to_ne_bytes();
+    [a, b, c, d]
+}
+
+/// `Swoole\WebSocket\Server::pack`, also of Frame
+pub fn pack(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 3)?;
+    let frame = Outgoing::from_args(call, 0)?;
+    match encode(&frame) {
+        Ok(bytes) => call.ret(ZStr::new(&bytes)),
+        Err(message) => {
+            last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &message);
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `Swoole\WebSocket\Server::unpack`, also of Frame
+pub fn unpack(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let bytes = call.str(0)?;
+    let frame = match unpack_frame(bytes.as_bytes()) {
+        Ok(Some(frame)) => frame,
+        Ok(None) | Err(_) => {
+            last_error::set(last_error::WEBSOCKET_UNPACK_FAILED);
+            return call.ret_bool(false);
+        }
+    };
+    let header = frame.header;
+    let mut payload = frame.payload.to_vec();
+    if let Some(key) = header.mask {
+        mask::apply(&mut payload, key);
+    }
+    let mut flags = if header.fin { FLAG_FIN } else { 0 };
+    if header.rsv1 {
+        flags |= FLAG_RSV1 | FLAG_COMPRESS;
+    }
+    if header.mask.is_some() {
+        flags |= FLAG_MASK;
+    }
+    let (data, code) = if header.opcode == Opcode::Close {
+        match parse_close_payload(&payload) {
+            Ok((code, reason)) => (ZStr::new(reason), code.map(|code| i64::from(code.0))),
+            Err(_) => {
+                last_error::set(last_error::WEBSOCKET_UNPACK_FAILED);
+                return call.ret_bool(false);
+            }
+        }
+    } else {
+        (ZStr::new(&payload), None)
+    };
+    call.ret(Value::from(frame::unpacked(header.opcode, header.fin, flags, data, code)))
+}

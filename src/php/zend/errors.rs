@@ -1,0 +1,114 @@
+//! Exceptions, warnings and the pending-exception flag.
+
+use std::any::Any;
+use std::ffi::CString;
+
+use super::bailout::protect;
+use super::call::Thrown;
+use super::sys::{self, zend_class_entry};
+
+/// A C string for PHP's printf-like functions; a NUL inside ends it.
+pub fn c_string(text: &str) -> CString {
+    let end = text.find('\0').unwrap_or(text.len());
+    CString::new(&text[..end]).unwrap_or_default()
+}
+
+/// Throws an exception of class `ce`.
+pub fn throw(ce: *mut zend_class_entry, message: &str, code: i64) -> Thrown {
+    let message = c_string(message);
+    // SAFETY: `ce` is a registered Throwable; the message is copied.
+    unsafe { sys::zend_throw_exception(ce, message.as_ptr(), code) };
+    Thrown
+}
+
+/// Throws PHP's own `Error`.
+pub fn throw_error(message: &str) -> Thrown {
+    let message = c_string(message);
+    // SAFETY: a null class means `Error`; the format takes one string.
+    unsafe { sys::zend_throw_error(std::ptr::null_mut(), c"%s".as_ptr(), message.as_ptr()) };
+    Thrown
+}
+
+/// Throws PHP's own `TypeError`.
+pub fn throw_type_error(message: &str) -> Thrown {
+    // SAFETY: the class lives as long as PHP.
+    throw(unsafe { sys::zend_ce_type_error }, message, 0)
+}
+
+/// Raises `E_WARNING` prefixed with the running function's name, as PHP's own functions do.
+pub fn warning(message: &str) {
+    raise(sys::E_WARNING, message);
+}
+
+/// Raises an error of the given level, prefixed with the running function's name. It may run the application's error
+/// handler, which may throw; a fatal one is passed on when the running native call returns.
+pub fn raise(level: u32, message: &str) {
+    let message = c_string(message);
+    // SAFETY: the format takes one string, which outlives the call.
+    protect(|| unsafe {
+        sys::php_error_docref(std::ptr::null(), level as i32, c"%s".as_ptr(), message.as_ptr());
+    });
+}
+
+/// Raises an error without the function's name in front. Otherwise as [`raise`].
+pub fn raise_plain(level: u32, message: &str) {
+    let message = c_string(message);
+    // SAFETY: the format takes one string, which outlives the call.
+    protect(|| unsafe { sys::zend_error(level as i32, c"%s".as_ptr(), message.as_ptr()) });
+}
+
+/// Prints the pending exception as PHP prints an uncaught one, and clears it. Shutdown functions and destructors still
+/// run when the process ends; its exit code becomes 255.
+pub fn report_uncaught() {
+    protect(|| {
+        // SAFETY: the exception is pending, hence alive; zend_exception_error takes it over and does not jump for
+        // uncaught exceptions.
+        unsafe {
+            let globals = sys::ext_php_rs_executor_globals();
+            let exception = (*globals).exception;
+            if exception.is_null() {
+                return;
+            }
+            if sys::zend_is_unwind_exit(exception) {
+                sys::zend_clear_exception();
+            } else {
+                sys::zend_exception_error(exception, sys::E_ERROR as i32);
+                sys::zend_clear_exception();
+            }
+        }
+    });
+}
+
+/// Whether an exception waits to be handled.
+pub fn pending() -> bool {
+    // SAFETY: executor globals exist while PHP runs.
+    unsafe { !(*sys::ext_php_rs_executor_globals()).exception.is_null() }
+}
+
+/// Whether the script has ended in a fatal error.
+pub fn fatal_happened() -> bool {
+    const FATAL: u32 = sys::E_ERROR
+        | sys::E_CORE_ERROR
+        | sys::E_COMPILE_ERROR
+        | sys::E_USER_ERROR
+        | sys::E_RECOVERABLE_ERROR
+        | sys::E_PARSE;
+    // SAFETY: core globals exist while PHP runs.
+    unsafe {
+        let globals = sys::ext_php_rs_process_globals();
+        !(*globals).last_error_message.is_null() && (*globals).last_error_type as u32 & FATAL != 0
+    }
+}
+
+/// A Rust panic reached the boundary: a bug of ours, reported as an `Error` that says where.
+#[cold]
+pub fn throw_panic(panic: &(dyn Any + Send)) {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "unknown panic".to_owned());
+    if !pending() {
+        throw_error(&format!("swoole: internal error, please report it: {text}"));
+    }
+}

@@ -1,0 +1,25 @@
+//! The only place with raw Zend calls: object layout, property slots, calls, errors, strings, arrays.
+//!
+//! The rest of `src/php` works with the types of this module and holds no Zend pointer arithmetic of its own.
+
+pub mod args;
+pub mod array;
+pub mod bailout;
+pub mod call;
+pub mod callback;
+pub mod errors;
+pub mod function;
+pub mod object;
+pub mod registry;
+pub mod serialize;
+pub mod string;
+pub mod sys;
+pub mod unsupported;
+pub mod value;
+
+pub use array::Array;
+pub use call::{Call, PhpResult, Thrown};
+pub use callback::Callback;
+pub use object::{NativeClass, Obj};
+pub use string::ZStr;
+pub use value::Value;

@@ -1,0 +1,15 @@
+<?php
+require __DIR__ . '/../../../include/bootstrap.php';
+
+use SwooleTest\{HttpClient, Server};
+
+$server = Server::webSocket(<<<'PHP'
+    $server->on('request', function ($request, $response) {
+        $response->end($request->getMethod() . ' body');
+    });
+    PHP);
+$client = new HttpClient($server->port);
+$response = $client->request('HEAD', '/');
+echo $response, ' length ', $response->header('Content-Length'), "\n";
+echo $client->request('GET', '/'), "\n";
+?>

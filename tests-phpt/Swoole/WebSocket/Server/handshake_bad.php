@@ -1,0 +1,40 @@
+<?php
+require __DIR__ . '/../../../include/bootstrap.php';
+
+use SwooleTest\{HttpResponse, Server, Socket};
+
+$server = Server::webSocket(<<<'PHP'
+    $server->on('open', function () {
+        echo "open must not be called\n";
+    });
+    PHP);
+$good = [
+    'line' => 'GET / HTTP/1.1',
+    'host' => 'Host: localhost',
+    'upgrade' => 'Upgrade: websocket',
+    'connection' => 'Connection: Upgrade',
+    'key' => 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'version' => 'Sec-WebSocket-Version: 13',
+];
+$bad = [
+    'no key' => ['key' => null],
+    'empty key' => ['key' => 'Sec-WebSocket-Key:'],
+    'key of 15 bytes' => ['key' => 'Sec-WebSocket-Key: ' . base64_encode(str_repeat('k', 15))],
+    'key of 17 bytes' => ['key' => 'Sec-WebSocket-Key: ' . base64_encode(str_repeat('k', 17))],
+    'key that is not base64' => ['key' => 'Sec-WebSocket-Key: dGhlIHNhbXBsZSB!b25jZQ=='],
+    'no Connection: Upgrade' => ['connection' => 'Connection: close'],
+    'POST' => ['line' => 'POST / HTTP/1.1'],
+    'HTTP/1.0' => ['line' => 'GET / HTTP/1.0'],
+    'version 8' => ['version' => 'Sec-WebSocket-Version: 8'],
+    'version 14' => ['version' => 'Sec-WebSocket-Version: 14'],
+    'version 130' => ['version' => 'Sec-WebSocket-Version: 130'],
+];
+foreach ($bad as $name => $change) {
+    $socket = Socket::connect($server->port);
+    $socket->write(implode("\r\n", array_filter([...$good, ...$change])) . "\r\n\r\n");
+    $response = HttpResponse::read($socket);
+    echo "$name: $response->status";
+    echo $response->status === 426 ? ' ' . $response->header('Sec-WebSocket-Version') : '', "\n";
+}
+echo $server->stop(), "\n", $server->output();
+?>

@@ -1,0 +1,24 @@
+<?php
+
+/**
+ * The server under the conformance suite: echoes every message as it came.
+ */
+
+declare(strict_types=1);
+
+use Swoole\WebSocket\Frame;
+use Swoole\WebSocket\Server;
+
+$server = new Server('127.0.0.1', (int) $argv[1], SWOOLE_BASE);
+$server->set([
+    'worker_num' => 1,
+    'websocket_compression' => true,
+    // The suite's largest messages have 16 MiB.
+    'package_max_length' => 32 * 1024 * 1024,
+    'socket_buffer_size' => 64 * 1024 * 1024,
+    'log_level' => SWOOLE_LOG_NONE,
+]);
+$server->on('message', function (Server $server, Frame $frame): void {
+    $server->push($frame->fd, $frame);
+});
+$server->start();

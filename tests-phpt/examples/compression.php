@@ -1,0 +1,15 @@
+<?php
+require __DIR__ . '/../include/bootstrap.php';
+
+use SwooleTest\{Server, WebSocketClient};
+
+$server = Server::example('compression.php');
+$plain = WebSocketClient::connect($server->port);
+$table = $plain->ask('1000');
+echo substr($table, 0, 32), strlen($table), "\n";
+$compressing = WebSocketClient::compressing($server->port);
+$compressing->send('1000');
+$frame = $compressing->receive();
+echo $frame->rsv === 4 && strlen($frame->payload) < strlen($table) * 0.7 ? 'smaller' : strlen($frame->payload), ' ';
+echo $compressing->deflate->inflate($frame->payload) === $table ? 'and the same' : 'DIFFERENT', "\n", $server->stop(), "\n";
+?>

@@ -1,0 +1,164 @@
+<?php
+
+declare(strict_types=1);
+
+namespace SwooleTest;
+
+use RuntimeException;
+
+/**
+ * A TCP connection whose every wait has an end: raw bytes out, exact amounts of bytes in.
+ */
+final class Socket
+{
+    private string $received = '';
+    private bool $ended = false;
+
+    /** @param resource $stream */
+    private function __construct(public readonly mixed $stream)
+    {
+        stream_set_blocking($stream, false);
+        stream_set_read_buffer($stream, 0);
+    }
+
+    public static function connect(int $port, string $host = '127.0.0.1'): self
+    {
+        $stream = @stream_socket_client("tcp://$host:$port", $code, $message, PATIENCE);
+        if ($stream === false) {
+            throw new RuntimeException("cannot connect to $host:$port: $message");
+        }
+
+        return new self($stream);
+    }
+
+    /** Writes everything; fails when the peer stops reading for too long or has gone. */
+    public function write(string $bytes): void
+    {
+        $offset = 0;
+        while ($offset < strlen($bytes)) {
+            $this->await(read: false);
+            $written = @fwrite($this->stream, substr($bytes, $offset, 1 << 20));
+            if ($written === false) {
+                throw new RuntimeException("the peer closed after $offset of " . strlen($bytes) . ' bytes were written');
+            }
+            $offset += $written;
+        }
+    }
+
+    /** Writes as much as the peer takes before it closes and returns how much that was. */
+    public function writeUntilClosed(string $bytes): int
+    {
+        $offset = 0;
+        while ($offset < strlen($bytes)) {
+            $this->await(read: false);
+            $written = @fwrite($this->stream, substr($bytes, $offset, 1 << 16));
+            if ($written === false) {
+                break;
+            }
+            $offset += $written;
+        }
+
+        return $offset;
+    }
+
+    /** Reads exactly $length bytes. */
+    public function read(int $length): string
+    {
+        while (strlen($this->received) < $length) {
+            if (!$this->fill()) {
+                throw new RuntimeException("the peer closed; $length bytes were awaited, received: " . self::printable($this->received));
+            }
+        }
+        $bytes = substr($this->received, 0, $length);
+        $this->received = substr($this->received, $length);
+
+        return $bytes;
+    }
+
+    /** Reads up to and including $delimiter. */
+    public function readUntil(string $delimiter): string
+    {
+        while (($position = strpos($this->received, $delimiter)) === false) {
+            if (!$this->fill()) {
+                throw new RuntimeException('the peer closed; received: ' . self::printable($this->received));
+            }
+        }
+
+        return $this->read($position + strlen($delimiter));
+    }
+
+    /** Reads everything until the peer closes its side. */
+    public function readToEnd(): string
+    {
+        while ($this->fill()) {
+        }
+
+        return $this->read(strlen($this->received));
+    }
+
+    /** Whether anything arrives within $seconds; for what must not happen, so keep it short. */
+    public function isSilent(float $seconds): bool
+    {
+        if ($this->received !== '' || $this->ended) {
+            return false;
+        }
+        $read = [$this->stream];
+        $none = null;
+
+        return stream_select($read, $none, $none, (int) $seconds, (int) (fmod($seconds, 1) * 1e6)) === 0;
+    }
+
+    /** Says that nothing more will be written; the peer can still send. */
+    public function finishWriting(): void
+    {
+        stream_socket_shutdown($this->stream, STREAM_SHUT_WR);
+    }
+
+    public function close(): void
+    {
+        fclose($this->stream);
+    }
+
+    /** Closes with RST instead of FIN. Needs ext-sockets: say so in the EXTENSIONS section. */
+    public function reset(): void
+    {
+        $socket = socket_import_stream($this->stream);
+        socket_set_option($socket, SOL_SOCKET, SO_LINGER, ['l_onoff' => 1, 'l_linger' => 0]);
+        socket_close($socket);
+    }
+
+    /** @return bool false once the peer has closed */
+    private function fill(): bool
+    {
+        if ($this->ended) {
+            return false;
+        }
+        $this->await(read: true);
+        $bytes = @fread($this->stream, 1 << 18);
+        if ($bytes === false || ($bytes === '' && feof($this->stream))) {
+            $this->ended = true;
+
+            return false;
+        }
+        $this->received .= $bytes;
+
+        return true;
+    }
+
+    private function await(bool $read): void
+    {
+        $readable = $read ? [$this->stream] : null;
+        $writable = $read ? null : [$this->stream];
+        $none = null;
+        if (stream_select($readable, $writable, $none, (int) PATIENCE) === 0) {
+            $what = $read ? 'sent nothing' : 'read nothing';
+            throw new RuntimeException("the peer $what for too long; received: " . self::printable($this->received));
+        }
+    }
+
+    /** The beginning of $bytes, fit for a message. */
+    public static function printable(string $bytes): string
+    {
+        return $bytes === '' ? 'nothing' : '"' . addcslashes(substr($bytes, 0, 300), "\0..\37\177..\377\"") . '"';
+    }
+}
