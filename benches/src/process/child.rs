@@ -79,8 +79,10 @@ impl Child {
     }
 
     fn ended(&self, status: ExitStatus) -> anyhow::Error {
-        let output = self.output();
-        anyhow!("the process ended ({status}); its output: {output}")
+        match self.output().as_str() {
+            "" => anyhow!("the process ended ({status}) and printed nothing"),
+            output => anyhow!("the process ended ({status}); its output: {output}"),
+        }
     }
 
     fn wait_until(&mut self, deadline: Instant) -> Result<Option<ExitStatus>> {

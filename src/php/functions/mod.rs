@@ -7,6 +7,7 @@ mod network;
 mod substr;
 mod system;
 
+pub use crate::php::event::shutdown as swoole_event_rshutdown;
 pub use errors::{
     swoole_clear_error, swoole_error_log, swoole_error_log_ex, swoole_ignore_error,
     swoole_last_error, swoole_strerror,
@@ -19,4 +20,3 @@ pub use mime::{
 pub use network::{swoole_get_local_ip, swoole_get_local_mac};
 pub use substr::{swoole_substr_json_decode, swoole_substr_unserialize};
 pub use system::{swoole_cpu_num, swoole_errno, swoole_set_process_name, swoole_version};
-pub use crate::php::event::shutdown as swoole_event_rshutdown;
