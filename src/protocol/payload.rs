@@ -66,9 +66,15 @@ impl PayloadBuffer for Vec<u8> {
     }
 
     fn push_unmasked(&mut self, bytes: &[u8], key: [u8; 4]) -> Result<(), OutOfMemory> {
-        let start = self.len();
-        PayloadBuffer::push(self, bytes)?;
-        super::websocket::mask::apply(&mut self[start..], key);
+        // Safe code cannot write to uninitialised memory, so it copies, then unmasks in place: block by block, while
+        // a block is in the nearest cache. A multiple of four leaves the key as it is.
+        const BLOCK: usize = 8 * 1024;
+        self.try_reserve(bytes.len())?;
+        for block in bytes.chunks(BLOCK) {
+            let start = self.len();
+            self.extend_from_slice(block);
+            super::websocket::mask::apply(&mut self[start..], key);
+        }
         Ok(())
     }
 
@@ -78,5 +84,24 @@ impl PayloadBuffer for Vec<u8> {
 
     fn capacity(&self) -> usize {
         Vec::capacity(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vec_grows_by_what_was_asked_for_and_unmasks_across_blocks() {
+        let key = [1, 2, 3, 4];
+        let bytes: Vec<u8> = (0..20_003u32).map(|i| (i / 7) as u8).collect();
+        let mut buffer = <Vec<u8> as PayloadBuffer>::with_capacity(3).expect("memory");
+        PayloadBuffer::push(&mut buffer, b"abc").expect("memory");
+        PayloadBuffer::reserve(&mut buffer, bytes.len()).expect("memory");
+        assert_eq!(PayloadBuffer::capacity(&buffer), 3 + bytes.len());
+        buffer.push_unmasked(&bytes, key).expect("memory");
+        let expected = bytes.iter().enumerate().map(|(i, byte)| byte ^ key[i % 4]);
+        assert!(buffer[3..].iter().copied().eq(expected));
+        assert_eq!(buffer.capacity(), 3 + bytes.len());
     }
 }

@@ -338,7 +338,7 @@ impl<B: PayloadBuffer> Decoder<B> {
         if !header.fin || !header.rsv1 {
             return self.whole_fragment(header, payload, shared);
         }
-        let payload: B = self.inflate(payload, header.mask.unwrap_or_default(), shared)?;
+        let payload: B = self.inflate(payload, header.mask, shared)?;
         if header.opcode == Opcode::Text && !utf8::is_valid(payload.as_slice()) {
             return Err(Violation::TextNotUtf8);
         }
@@ -446,7 +446,7 @@ impl<B: PayloadBuffer> Decoder<B> {
                 (payload, false)
             }
             Body::Compressed(data) => {
-                let payload: B = self.inflate(&data, [0; 4], shared)?;
+                let payload: B = self.inflate(&data, None, shared)?;
                 if opcode == Opcode::Text && !utf8::is_valid(payload.as_slice()) {
                     return Err(Violation::TextNotUtf8);
                 }
@@ -464,14 +464,18 @@ impl<B: PayloadBuffer> Decoder<B> {
     fn inflate(
         &mut self,
         payload: &[u8],
-        key: [u8; 4],
+        mask: Option<[u8; 4]>,
         shared: &mut SharedInflater,
     ) -> Result<B, Violation> {
         let own = match self.compression {
             Compression::Takeover => Some(&mut **self.inflater.get_or_insert_default()),
             Compression::PerMessage | Compression::Off => None,
         };
-        shared.inflate_masked(own, payload, key, self.max_message)
+        match (mask, own) {
+            (Some(key), own) => shared.inflate_masked(own, payload, key, self.max_message),
+            (None, Some(own)) => shared.inflate_with(own, payload, self.max_message),
+            (None, None) => shared.inflate(payload, self.max_message),
+        }
     }
 }
 

@@ -106,6 +106,14 @@ fn an_idle_connection_costs_little() {
 }
 
 #[test]
+fn decoders_can_move_between_threads() {
+    fn is_send<T: Send>() {}
+    is_send::<Decoder<Vec<u8>>>();
+    is_send::<SharedInflater>();
+    is_send::<Deflater>();
+}
+
+#[test]
 fn a_busy_connection_keeps_nothing_after_its_messages() {
     let mut decoder = Decoder::<Vec<u8>>::new(&SERVER);
     let mut shared = SharedInflater::new();
@@ -492,8 +500,14 @@ fn a_lack_of_memory_is_reported_and_buffers_are_reserved_before_they_are_written
 
 #[test]
 fn compressed_messages_at_every_split() {
-    for takeover in [false, true] {
+    for (role, takeover) in [
+        (Role::Server, false),
+        (Role::Server, true),
+        (Role::Client, false),
+    ] {
+        let frame = |first, payload: &[u8]| frame_to(role, first, payload);
         let config = DecoderConfig {
+            role,
             deflate: deflate(takeover),
             ..SERVER
         };
@@ -502,7 +516,7 @@ fn compressed_messages_at_every_split() {
         for first in [0xC1, 0xC2] {
             let mut payload = Vec::new();
             deflater.compress("hello, héllo, hello".as_bytes(), true, &mut payload);
-            stream.extend(frame(first, &payload));
+            stream.extend(frame(first, &payload[..]));
             if !takeover {
                 deflater.reset();
             }
