@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::runtime::{self, Verdict};
-use super::zend::{Call, Callback, PhpResult, Thrown, Value, bailout, errors, sys};
+use super::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
 
 thread_local! {
     static REGISTERED: Cell<bool> = const { Cell::new(false) };
@@ -34,12 +34,9 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     match runtime::run_to_completion() {
         Ok(Verdict::GoOn) => Ok(()),
         Ok(Verdict::End) => {
+            // The exception was reported, and the other shutdown functions still run. A fatal error is passed on.
             runtime::clear_all_timers();
-            if !bailout::caught() {
-                // SAFETY: throws PHP's own unwind exception: the remaining shutdown functions still run.
-                unsafe { sys::zend_throw_unwind_exit() };
-            }
-            Err(Thrown)
+            Ok(())
         }
         Err(error) => {
             errors::raise(sys::E_ERROR, &format!("the event loop failed, Error: {error}"));

@@ -16,7 +16,7 @@ use super::server::port::PortObject;
 use super::zend::object::attach;
 use super::zend::registry;
 use super::zend::sys::zend_class_entry;
-use super::{classes, exit, http, runtime, server};
+use super::{classes, exit, http, last_error, runtime, server};
 
 /// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
 const API_VERSION: &str = "6.2.2";
@@ -45,6 +45,7 @@ pub extern "C" fn get_module() -> *mut ModuleEntry {
     MODULE.get_or_init(|| {
         let built = ModuleBuilder::new("swoole", API_VERSION)
             .startup_function(startup)
+            .request_startup_function(request_startup)
             .request_shutdown_function(request_shutdown)
             .info_function(info)
             .try_into();
@@ -86,6 +87,17 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
     }
 }
 
+unsafe extern "C" fn request_startup(_kind: i32, _module_number: i32) -> i32 {
+    last_error::set_display_errors(ini_long(c"swoole.display_errors") != 0);
+    SUCCESS
+}
+
+/// An ini setting as an int; a flag is 0 or 1.
+pub fn ini_long(name: &'static CStr) -> i64 {
+    // SAFETY: reads a registered setting; the name is a C string of that length.
+    unsafe { zend_ini_long(name.as_ptr(), name.count_bytes(), 0) }
+}
+
 unsafe extern "C" fn request_shutdown(_kind: i32, _module_number: i32) -> i32 {
     server::driver::install(None);
     runtime::clear();
@@ -111,5 +123,6 @@ unsafe extern "C" fn info(_module: *mut ModuleEntry) {
 }
 
 unsafe extern "C" {
+    fn zend_ini_long(name: *const std::ffi::c_char, len: usize, original: i32) -> i64;
     fn display_ini_entries(module: *mut ModuleEntry);
 }

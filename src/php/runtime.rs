@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
-use super::zend::{Callback, Value, errors};
+use super::zend::errors::{self, Uncaught};
+use super::zend::{Callback, Value};
 use crate::engine::reactor::Reactor;
 use crate::engine::timers::TimerId;
 
@@ -92,8 +93,9 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     match outcome {
         Some(Ok(value)) => (Verdict::GoOn, Some(value)),
         Some(Err(Threw)) => {
-            errors::report_uncaught();
-            let end = with(|runtime| runtime.policy.get()) == Policy::End || bailout::caught();
+            let end = errors::report_uncaught() == Uncaught::Unwinding
+                || bailout::caught()
+                || with(|runtime| runtime.policy.get()) == Policy::End;
             (if end { Verdict::End } else { Verdict::GoOn }, None)
         }
         None => (Verdict::End, None),

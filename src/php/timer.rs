@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::runtime::{self, TimerAction};
-use super::zend::{Array, Call, Callback, Obj, PhpResult, Thrown, Value, errors};
+use super::zend::{Array, Call, Obj, PhpResult, Thrown, Value, errors};
 use super::{classes, last_error};
 use crate::engine::timers::Timer;
 

@@ -13,7 +13,7 @@ const GAP: f64 = 40.0;
 /// Height of the chart's own title.
 const HEAD: f64 = 62.0;
 /// Space for the names of the servers, left of the bars.
-const NAMES: f64 = 138.0;
+const NAMES: f64 = 146.0;
 /// Space for the value of the longest bar.
 const VALUES: f64 = 84.0;
 const BAR: f64 = 13.0;
@@ -44,12 +44,12 @@ pub fn svg(report: &Report) -> String {
 text {{ font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #7a828e; }}
 .title {{ font-size: 18px; font-weight: 600; }}
 .case {{ font-size: 13px; font-weight: 600; }}
-.tick {{ font-size: 10px; }}
+.tick {{ font-size: 10px; text-anchor: middle; }}
 .name {{ text-anchor: end; }}
 .ours {{ fill: #d9622b; }}
 text.ours {{ font-weight: 600; }}
 .peer {{ fill: #8fa1b8; }}
-line {{ stroke: #7a828e; stroke-opacity: 0.35; }}
+path {{ fill: none; stroke: #7a828e; stroke-opacity: 0.5; }}
 </style>
 "##
     );
@@ -82,29 +82,29 @@ fn panel(out: &mut String, report: &Report, case: Case, (left, top): (f64, f64),
         .filter_map(|bar| bar.value.as_ref().ok())
         .map(|(value, _)| *value)
         .fold(0.0, f64::max);
-    let step = step(longest);
     let zero = left + NAMES;
+    let room = width - NAMES - VALUES;
     let scale = |value: f64| match longest {
         0.0 => 0.0,
-        _ => value / longest * (width - NAMES - VALUES),
+        _ => value / longest * room,
     };
     let first = top + 28.0;
     let bottom = first + PITCH * bars.len() as f64;
-    let mut tick = 0.0;
-    while tick <= longest {
+    // Writing to a String cannot fail, here and below.
+    let _ = writeln!(
+        out,
+        r#"<path d="M{zero:.1} {first:.1}V{bottom:.1}H{:.1}"/>"#,
+        zero + room
+    );
+    for tick in ticks(longest) {
         let x = zero + scale(tick);
-        // Writing to a String cannot fail, here and below.
         let _ = writeln!(
             out,
-            r#"<line x1="{x:.1}" y1="{first:.1}" x2="{x:.1}" y2="{bottom:.1}"/>
-<text class="tick" x="{x:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
-            bottom + 13.0,
+            r#"<path d="M{x:.1} {bottom:.1}v4"/>
+<text class="tick" x="{x:.1}" y="{:.1}">{}</text>"#,
+            bottom + 15.0,
             short(tick)
         );
-        if step == 0.0 {
-            break;
-        }
-        tick += step;
     }
     for (index, bar) in bars.iter().enumerate() {
         let y = first + PITCH * index as f64 + (PITCH - BAR) / 2.0;
@@ -160,15 +160,17 @@ fn bars(report: &Report, case: Case) -> Vec<Bar<'_>> {
         .collect()
 }
 
-/// Distance of the axis marks: 1, 2 or 5 times a power of ten, two to four marks up to `longest`.
-fn step(longest: f64) -> f64 {
+/// Marks of an axis from 0 to `longest`: two to five multiples of 1, 2 or 5 times a power of ten, and 0.
+fn ticks(longest: f64) -> Vec<f64> {
     if longest <= 0.0 {
-        return 0.0;
+        return vec![0.0];
     }
-    let power = 10f64.powf((longest / 2.0).log10().floor());
-    let most = longest / 2.0 / power;
-    let factor = [5.0, 2.0, 1.0].into_iter().find(|factor| *factor <= most);
-    power * factor.unwrap_or(1.0)
+    let half = longest / 2.0;
+    let power = 10f64.powf(half.log10().floor());
+    let fits = |factor: &f64| factor * power <= half;
+    let step = power * [5.0, 2.0].into_iter().find(fits).unwrap_or(1.0);
+    let marks = (longest / step).floor() as usize;
+    (0..=marks).map(|mark| mark as f64 * step).collect()
 }
 
 /// A mark of the axis in as few characters as possible.
@@ -222,14 +224,12 @@ mod tests {
     #[test]
     fn axis_marks_are_round_and_few() {
         for longest in [1.0, 7.3, 99.0, 165_000.0, 3_250_000.0] {
-            let step = step(longest);
-            let marks = (longest / step).floor();
-            assert!(
-                (2.0..=5.0).contains(&marks),
-                "{longest}: {marks} marks of {step}"
-            );
+            let marks = ticks(longest);
+            assert!((3..=6).contains(&marks.len()), "{longest}: {marks:?}");
+            assert!(marks.iter().all(|mark| (0.0..=longest).contains(mark)));
         }
-        assert_eq!(step(165_000.0), 50_000.0);
+        assert_eq!(ticks(165_000.0), [0.0, 50_000.0, 100_000.0, 150_000.0]);
+        assert_eq!(ticks(0.0), [0.0]);
         assert_eq!(short(2_500_000.0), "2.5M");
         assert_eq!(short(500.0), "500");
     }

@@ -222,7 +222,7 @@ fn conditions(report: &Report) -> Vec<String> {
     let servers: Vec<_> = report
         .servers
         .iter()
-        .map(|server| format!("{} on {}", server.version, server.runtime))
+        .map(|server| format!("{} ({})", server.version, server.runtime))
         .collect();
     let repeated = match report.rounds {
         1 => String::new(),

@@ -84,7 +84,7 @@ mod tests {
         for part in [
             "2024-02-29",
             "Linux ",
-            "ws 1.2 on PHP 8",
+            "ws 1.2 (PHP 8)",
             "Not measured: swoole",
         ] {
             assert!(text.contains(part), "{part} is not in\n{text}");

@@ -250,28 +250,23 @@ fn python_command(python: &Path, folder: &Path) -> Command {
 fn python_server(places: &Places) -> Result<Server> {
     let folder = places.benches.join("peers/websockets");
     let python = &places.python;
-    let query = || {
-        let code = "import platform, websockets; \
-                    print(platform.python_version(), websockets.__version__)";
-        output_of(python_command(python, &folder).args(["-c", code]), QUERY)
-    };
-    let versions = match query() {
-        Ok(versions) => versions,
-        Err(_) => {
-            output_of(Command::new(python).arg("--version"), QUERY).context("Python is needed")?;
-            eprintln!("installing PyPI's websockets ...");
-            let mut install = Command::new(python);
-            install
-                .args(["-m", "pip", "install", "--quiet", "--upgrade"])
-                .arg("--disable-pip-version-check")
-                .arg("--target")
-                .arg(folder.join("site"))
-                .arg("--requirement")
-                .arg(folder.join("requirements.txt"));
-            output_of(&mut install, INSTALL).context("pip install")?;
-            query()?
-        }
-    };
+    output_of(Command::new(python).arg("--version"), QUERY).context("Python is needed")?;
+    let site = folder.join("site");
+    if !site.join("websockets").exists() {
+        eprintln!("installing PyPI's websockets ...");
+        let mut install = Command::new(python);
+        install
+            .args(["-m", "pip", "install", "--quiet", "--upgrade"])
+            .arg("--disable-pip-version-check")
+            .arg("--target")
+            .arg(&site)
+            .arg("--requirement")
+            .arg(folder.join("requirements.txt"));
+        output_of(&mut install, INSTALL).context("pip install")?;
+    }
+    let code = "import platform, websockets; \
+                print(platform.python_version(), websockets.__version__)";
+    let versions = output_of(python_command(python, &folder).args(["-c", code]), QUERY)?;
     let (python_version, websockets) = versions
         .split_once(' ')
         .with_context(|| format!("unexpected versions: {versions}"))?;
@@ -309,7 +304,7 @@ fn engine_server(path: &Path) -> Result<Server> {
     Ok(Server {
         id: "engine",
         version: "engine".to_owned(),
-        runtime: "no PHP".to_owned(),
+        runtime: "without PHP".to_owned(),
         program: Program::Engine(path),
     })
 }

@@ -13,15 +13,10 @@ mod options;
 
 pub use options::HttpOptions;
 
-/// Prepares what every request needs: names and property slots, looked up once.
-///
-/// # Safety
-/// Called at module startup, after the classes were registered.
-pub unsafe fn startup() {
+/// Prepares what every request needs: names and property slots, looked up once. Called at module startup, after the
+/// classes were registered.
+pub fn startup() {
     names::startup();
-    // SAFETY: the caller's promise.
-    unsafe {
-        request::startup();
-        response::startup();
-    }
+    request::startup();
+    response::startup();
 }

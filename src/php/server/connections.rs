@@ -3,6 +3,7 @@
 use super::{driver, running};
 use crate::engine::listener::Address;
 use crate::engine::server::{ConnectionInfo, Outgoing, SendError};
+use crate::php::http::response;
 use crate::php::last_error;
 use crate::php::memory::Engine;
 use crate::php::zend::{Array, Call, PhpResult, Value, ZStr, errors};
@@ -54,8 +55,9 @@ pub fn send(call: &mut Call<'_>) -> PhpResult {
         return call.ret_bool(false);
     }
     let result = engine.send(session, Outgoing::Shared(&data));
-    if let Err(error) = result {
-        set_send_error(error);
+    match result {
+        Ok(()) => response::answered_raw(&engine, session, data.as_bytes()),
+        Err(error) => set_send_error(error),
     }
     call.ret_bool(result.is_ok())
 }
@@ -90,8 +92,9 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
     match crate::php::file::open_part(&name, offset, length) {
         Ok(part) => {
             let result = engine.send_file(session, part.file, part.offset, part.len);
-            if let Err(error) = result {
-                set_send_error(error);
+            match result {
+                Ok(()) => response::answered_raw(&engine, session, b""),
+                Err(error) => set_send_error(error),
             }
             call.ret_bool(result.is_ok())
         }

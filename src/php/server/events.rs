@@ -111,14 +111,6 @@ impl ServerCallbacks {
         let old = self.0[event as usize].replace(callback);
         drop(old);
     }
-
-    /// Forgets all callbacks.
-    pub fn clear(&self) {
-        for slot in &self.0 {
-            let old = slot.take();
-            drop(old);
-        }
-    }
 }
 
 impl PortCallbacks {
@@ -147,13 +139,5 @@ impl PortCallbacks {
     pub fn set(&self, event: PortEvent, callback: Option<Rc<Callback>>) {
         let old = self.0[event as usize].replace(callback);
         drop(old);
-    }
-
-    /// Forgets all callbacks.
-    pub fn clear(&self) {
-        for slot in &self.0 {
-            let old = slot.take();
-            drop(old);
-        }
     }
 }

@@ -241,7 +241,7 @@ pub fn on(call: &mut Call<'_>) -> PhpResult {
         Some(Event::Server(event)) => {
             let this = call.this();
             this.set_slot(property(&this, event.property()), value.clone());
-            let Some(callback) = callable(value) else { return call.ret_bool(false) };
+            let Some(callback) = callable(value, "Swoole\\Server::on") else { return call.ret_bool(false) };
             server.callbacks.set(event, Some(callback));
             call.ret_bool(true)
         }
@@ -253,18 +253,18 @@ pub fn on(call: &mut Call<'_>) -> PhpResult {
     }
 }
 
-/// Resolves a callback given to `on()`, or warns why it cannot be called.
-pub fn callable(value: &Value) -> Option<Rc<Callback>> {
+/// Resolves a callback given to `function`, or warns in its name why it cannot be called.
+pub fn callable(value: &Value, function: &str) -> Option<Rc<Callback>> {
     let empty = value.is_null() || value.as_array().is_some_and(|array| array.is_empty());
     if empty {
-        last_error::fatal("illegal callback function");
+        last_error::fatal_by(function, "illegal callback function");
         return None;
     }
     match Callback::new(value) {
         Ok(callback) => Some(Rc::new(callback)),
         Err(_) => {
             let name = Callback::describe(value);
-            last_error::fatal(&format!("function '{name}' is not callable"));
+            last_error::fatal_by(function, &format!("function '{name}' is not callable"));
             None
         }
     }

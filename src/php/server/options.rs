@@ -222,18 +222,13 @@ pub fn find(name: &str) -> Option<(Kind, Support)> {
         .map(|&(_, kind, support)| (kind, support))
 }
 
-/// All names.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    OPTIONS.iter().map(|&(name, ..)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_name_stands_once() {
-        let mut all: Vec<_> = names().collect();
+        let mut all: Vec<_> = OPTIONS.iter().map(|&(name, ..)| name).collect();
         all.sort_unstable();
         let count = all.len();
         all.dedup();

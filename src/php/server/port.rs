@@ -159,11 +159,15 @@ fn address(host: &ZStr, port: i64, sock_type: i64) -> Result<Address, OpenError>
 /// Registers a callback on a port object; warns and returns false when the name or the callback is wrong.
 pub fn register(object: &Obj, event: Option<Event>, name: &[u8], value: &Value) -> bool {
     let Some(Event::Port(event)) = event else {
-        last_error::warning(&format!("unknown event types[{}]", String::from_utf8_lossy(name)));
+        // Swoole's server passes the call on to its port, which complains under its own name.
+        last_error::warning_by(
+            "Swoole\\Server\\Port::on",
+            &format!("unknown event types[{}]", String::from_utf8_lossy(name)),
+        );
         return false;
     };
     object.set_slot(property(object, event.property()), value.clone());
-    let Some(callback) = callable(value) else { return false };
+    let Some(callback) = callable(value, "Swoole\\Server\\Port::on") else { return false };
     if event == PortEvent::Packet {
         last_error::warning("datagram sockets are not supported yet by swoole-rs: onPacket will never be called");
     }

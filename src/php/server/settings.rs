@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::options::{self, Kind, Support};
 use crate::engine::config::{PortConfig, Protocol, ServerConfig};
+use crate::php::module::ini_long;
 use crate::php::zend::array::Key;
 use crate::php::zend::{Array, Callback, PhpResult, Value, errors};
 use crate::protocol::websocket::deflate::DeflateConfig;
@@ -173,7 +174,11 @@ impl<'a> Settings<'a> {
     /// The settings of a port.
     pub fn port_config(&self, protocol: Protocol) -> PortConfig {
         let default = PortConfig::default();
-        let output_limit = self.size("socket_buffer_size").unwrap_or(default.output_limit);
+        let output_limit = self
+            .size("socket_buffer_size")
+            .or_else(|| usize::try_from(ini_long(c"swoole.socket_buffer_size")).ok())
+            .filter(|&limit| limit > 0)
+            .unwrap_or(default.output_limit);
         PortConfig {
             protocol,
             backlog: self

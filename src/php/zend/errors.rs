@@ -57,26 +57,33 @@ pub fn raise_plain(level: u32, message: &str) {
     protect(|| unsafe { sys::zend_error(level as i32, c"%s".as_ptr(), message.as_ptr()) });
 }
 
-/// Prints the pending exception as PHP prints an uncaught one, and clears it. Shutdown functions and destructors still
-/// run when the process ends; its exit code becomes 255.
-pub fn report_uncaught() {
+/// What an exception that nobody caught was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uncaught {
+    /// An exception; it was printed as PHP prints uncaught ones, and the exit code becomes 255.
+    Reported,
+    /// PHP's own unwinding: a fatal error has been printed already, or `exit` ran where it could not be an exception.
+    Unwinding,
+}
+
+/// Reports the pending exception and clears it. Shutdown functions and destructors still run when the process ends.
+pub fn report_uncaught() -> Uncaught {
     protect(|| {
         // SAFETY: the exception is pending, hence alive; zend_exception_error takes it over and does not jump for
         // uncaught exceptions.
         unsafe {
             let globals = sys::ext_php_rs_executor_globals();
             let exception = (*globals).exception;
-            if exception.is_null() {
-                return;
-            }
-            if sys::zend_is_unwind_exit(exception) {
+            if exception.is_null() || sys::zend_is_unwind_exit(exception) {
                 sys::zend_clear_exception();
-            } else {
-                sys::zend_exception_error(exception, sys::E_ERROR as i32);
-                sys::zend_clear_exception();
+                return Uncaught::Unwinding;
             }
+            sys::zend_exception_error(exception, sys::E_ERROR as i32);
+            sys::zend_clear_exception();
+            Uncaught::Reported
         }
-    });
+    })
+    .unwrap_or(Uncaught::Unwinding)
 }
 
 /// Whether an exception waits to be handled.

@@ -9,11 +9,13 @@ pub mod call;
 pub mod callback;
 pub mod errors;
 pub mod function;
+pub mod input;
 pub mod object;
 pub mod registry;
 pub mod serialize;
 pub mod string;
 pub mod sys;
+pub mod table;
 pub mod unsupported;
 pub mod value;
 

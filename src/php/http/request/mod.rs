@@ -14,14 +14,14 @@ use std::time::Duration;
 
 use super::HttpOptions;
 use super::names::names;
+use crate::engine::log::{self, Level};
 use crate::engine::session::SessionId;
 use crate::php::classes::REQUEST;
 use crate::php::last_error;
-use crate::php::memory::Engine;
 use crate::php::zend::object::{HandlersCell, Slot};
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, NativeClass, Obj, PhpResult, Value, ZStr, sys};
-use crate::protocol::http::{BodyKind, HttpError, LAST_CHUNK, RequestHead, chunk_header};
+use crate::protocol::http::{BodyKind, LAST_CHUNK, RequestHead, chunk_header};
 use crate::protocol::payload::PayloadBuffer;
 
 pub use parse::{create, parse};
@@ -111,13 +111,12 @@ struct Slots {
 
 static SLOTS: OnceLock<Slots> = OnceLock::new();
 
-/// Looks the properties up.
-///
-/// # Safety
-/// Called at module startup, after the classes were registered.
-pub(super) unsafe fn startup() {
-    // SAFETY: the caller's promise. Stubs and code are made of the same tree, so the properties exist.
-    let find = |name| unsafe { Slot::find(REQUEST.get(), name) }.expect("declared in php-stubs");
+/// Looks the properties up. Called at module startup, after the classes were registered.
+pub(super) fn startup() {
+    let class = REQUEST.get();
+    assert!(!class.is_null(), "classes are registered before");
+    // SAFETY: the class is registered. Stubs and code are made of the same tree, so the properties exist.
+    let find = |name| unsafe { Slot::find(class, name) }.expect("declared in php-stubs");
     SLOTS.get_or_init(|| Slots {
         fd: find("fd"),
         header: find("header"),
@@ -135,32 +134,30 @@ fn slots() -> &'static Slots {
     SLOTS.get().expect("module startup has looked the properties up")
 }
 
-/// A request that a server has received.
-///
-/// # Errors
-///
-/// A multipart body that cannot be taken apart; [`refuse`] answers it.
-pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Result<Obj, HttpError> {
+/// A request that a server has received. A multipart body that cannot be taken apart is left as it is: `post` and
+/// `files` stay null.
+pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Obj {
     // SAFETY: the class is registered and can be instantiated.
     let object = unsafe { Obj::new(REQUEST.get()) };
     object.set_slot(slots().fd, Value::long(facts.session));
     arrays::fill_from_head(&object, head, facts.options.parse_cookie, facts.now, Some(facts));
     // The class was just named.
-    let Some(request) = object.native::<Request>() else { return Ok(object) };
+    let Some(request) = object.native::<Request>() else { return object };
     if !body.as_bytes().is_empty() {
-        arrays::fill_from_body(&object, request, head, &body, facts.options)?;
+        if let Err(error) = arrays::fill_from_body(&object, request, head, &body, facts.options) {
+            let reason = error.message();
+            log::write(Level::Notice, format!("parse multipart body failed, reason: {reason}"));
+        }
     }
     let form = if head.body() == BodyKind::Chunked { Form::Chunked } else { Form::Plain };
     // A new request has no content yet.
     let _ = request.content.set(Content { head: ZStr::new(head.raw), body, form });
-    Ok(object)
+    object
 }
 
-/// Answers a request that [`build`] could not make sense of, and ends its session.
-pub fn refuse(engine: &Engine, session: SessionId, error: HttpError) {
-    // A session that has ended meanwhile cannot be answered.
-    let _ = engine.write_with(session, |out, date| error.write_response(out, date));
-    engine.finish_response(session, false);
+/// The session that a request came through, as its `fd` property says.
+pub fn session_of(request: &Obj) -> SessionId {
+    request.slot(slots().fd).to_long()
 }
 
 /// `getContent()`, `rawContent()`: the body.

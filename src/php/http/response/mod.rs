@@ -24,6 +24,7 @@ use crate::engine::session::SessionId;
 use crate::php::classes::RESPONSE;
 use crate::php::last_error;
 use crate::php::memory::Engine;
+use crate::php::server::driver;
 use crate::php::zend::object::{HandlersCell, Slot};
 use crate::php::zend::{Array, Call, NativeClass, Obj, PhpResult, Value, ZStr, sys};
 use crate::protocol::http::{
@@ -55,6 +56,7 @@ struct Link {
     options: Rc<HttpOptions>,
     exchange: Exchange,
     kind: Kind,
+    origin: Origin,
 }
 
 /// What the request says about how to answer it.
@@ -72,8 +74,6 @@ struct Exchange {
 enum Kind {
     /// An ordinary one.
     Plain,
-    /// An ordinary one whose own response was detached or never known.
-    Created,
     /// An opening handshake, answered by PHP code.
     Handshake {
         upgrade: Upgrade,
@@ -81,6 +81,17 @@ enum Kind {
     },
     /// An opening handshake that the engine answers; PHP code only adds fields.
     Preview,
+}
+
+/// How a response came to its request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// It was made with it.
+    Request,
+    /// It was created to answer a request whose own response was detached.
+    Detached,
+    /// It was created for a session of which nobody knows that it waits for an answer.
+    Unknown,
 }
 
 /// How far a response has come.
@@ -131,13 +142,12 @@ struct Slots {
 
 static SLOTS: OnceLock<Slots> = OnceLock::new();
 
-/// Looks the properties up.
-///
-/// # Safety
-/// Called at module startup, after the classes were registered.
-pub(super) unsafe fn startup() {
-    // SAFETY: the caller's promise. Stubs and code are made of the same tree, so the properties exist.
-    let find = |name| unsafe { Slot::find(RESPONSE.get(), name) }.expect("declared in php-stubs");
+/// Looks the properties up. Called at module startup, after the classes were registered.
+pub(super) fn startup() {
+    let class = RESPONSE.get();
+    assert!(!class.is_null(), "classes are registered before");
+    // SAFETY: the class is registered. Stubs and code are made of the same tree, so the properties exist.
+    let find = |name| unsafe { Slot::find(class, name) }.expect("declared in php-stubs");
     SLOTS.get_or_init(|| Slots {
         fd: find("fd"),
         header: find("header"),
@@ -164,6 +174,7 @@ pub fn build(
         options: Rc::clone(options),
         exchange: Exchange::of(head, options),
         kind: Kind::Plain,
+        origin: Origin::Request,
     })
 }
 
@@ -206,10 +217,11 @@ impl Response {
         }
     }
 
-    /// The same for what sends something, which a preview must not.
+    /// The same for what sends something. A preview must not, nor a response whose request somebody else has answered.
     fn sendable(&self) -> Option<&Link> {
         let link = self.open()?;
-        if matches!(link.kind, Kind::Preview) {
+        let answered = self.stage.get() == Stage::Open && !detached::is_waiting(link);
+        if answered || matches!(link.kind, Kind::Preview) {
             last_error::set(last_error::HTTP_CONTEXT_UNAVAILABLE);
             return None;
         }
@@ -388,12 +400,14 @@ pub fn close(call: &mut Call<'_>) -> PhpResult {
         last_error::set(last_error::SESSION_CLOSED);
         return call.ret_bool(false);
     };
-    let closed = engine.close(link.session, false);
-    if !closed {
-        last_error::set(last_error::SESSION_NOT_EXIST);
-    }
     if let Stage::Open | Stage::Writing(_) = response.stage.get() {
         response.stage.set(Stage::Ended);
+    }
+    let closed = engine.goodbye(link.session, false);
+    if closed {
+        driver::tell_now(&engine);
+    } else {
+        last_error::set(last_error::SESSION_NOT_EXIST);
     }
     call.ret_bool(closed)
 }

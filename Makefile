@@ -1,0 +1,140 @@
+# `make` lists the targets. Everything that is built, installed or reported by them lies in target/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -ec
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PHP ?= php
+PHP_CONFIG ?= php-config
+CARGO ?= cargo
+JOBS ?= $(shell nproc)
+# Only from the command line: shells like to have a HOST of their own.
+PORT = 9501
+HOST = 127.0.0.1
+
+TARGET := $(CURDIR)/target
+BUILT := $(TARGET)/release/libswoole.so
+# Another build may be tested: make phpt EXTENSION=/path/to/swoole.so
+EXTENSION ?= $(BUILT)
+VENV := $(TARGET)/venv
+NODE_MODULES := tests-phpt/interop/node_modules
+TUNGSTENITE := $(TARGET)/tungstenite/release/swoole-rs-interop-tungstenite
+# Every phpt but those that have a target of their own; or some: make phpt PHPT=tests-phpt/Swoole/Timer
+PHPT ?= $(sort $(filter-out tests-phpt/interop/ tests-phpt/stubs/ tests-phpt/conformance/ tests-phpt/include/,$(wildcard tests-phpt/*/)))
+
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+BUILD := $(CARGO) build --release --locked --target-dir $(TARGET)
+RUN_PHPT := PHP=$(PHP) PHP_CONFIG=$(PHP_CONFIG) JOBS=$(JOBS) tests-phpt/run
+
+# $(call packages,COMMAND:PACKAGE ...) installs the packages whose commands are missing.
+# A command may be any test that needs no spaces.
+define packages
+	@missing=""; \
+	for pair in $(1); do command -v "$${pair%%:*}" >/dev/null || missing+=" $${pair#*:}"; done; $(2) \
+	if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    $(AS_ROOT) apt-get update -q; \
+	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+endef
+
+.PHONY: help
+help: ## Tell what there is to make
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.PHONY: deps
+deps: ## Install what the build needs and is missing (apt-get)
+	$(call packages,$(PHP):php8.2-cli $(PHP_CONFIG):php8.2-dev clang:clang cc:gcc,\
+	    compgen -G '/usr/lib/llvm-*/lib/libclang*.so*' >/dev/null || missing+=" libclang-dev";)
+
+.PHONY: test-deps
+test-deps: deps ## Install what the tests need beyond that (apt-get)
+	$(call packages,node:nodejs npm:npm chromium:chromium python3:python3,\
+	    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=" python3-venv";)
+
+.PHONY: build
+build: deps $(BUILT) ## Build target/release/libswoole.so
+
+.PHONY: FORCE
+$(BUILT): FORCE
+	PHP=$$(command -v $(PHP)) PHP_CONFIG=$$(command -v $(PHP_CONFIG)) $(BUILD)
+
+.PHONY: demo
+demo: build ## Start the chat example (PORT=9501 HOST=127.0.0.1) and print its address
+	@exec $(PHP) -n -d extension=$(EXTENSION) examples-php/chat.php $(PORT) $(HOST)
+
+.PHONY: install
+install: build ## Put swoole.so into PHP's extension directory
+	@directory="$(DESTDIR)$$($(PHP_CONFIG) --extension-dir)"; \
+	as_root=; [ -w "$$directory" ] || [ -n "$(DESTDIR)" ] || as_root="$(AS_ROOT)"; \
+	$$as_root install -D -m 755 $(BUILT) "$$directory/swoole.so"; \
+	echo "installed $$directory/swoole.so; run php -d extension=swoole script.php"
+
+.PHONY: test
+test: lint unit phpt stubs interop conformance ## Everything that CI demands
+
+.PHONY: lint
+lint: deps ## Formatting and clippy, warnings denied, with and without PHP
+	@passed=0; failed=0; \
+	check() { echo "$$*"; if "$$@"; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; }; \
+	for manifest in Cargo.toml benches/Cargo.toml fuzz/Cargo.toml tests-phpt/interop/tungstenite/Cargo.toml; do \
+	    check $(CARGO) fmt --check --manifest-path $$manifest; \
+	done; \
+	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets -- -D warnings; \
+	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets --no-default-features -- -D warnings; \
+	check $(CARGO) clippy -q --locked --target-dir $(TARGET)/benches --all-targets --manifest-path benches/Cargo.toml -- -D warnings; \
+	echo "lint: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+
+.PHONY: unit
+unit: ## Tests of protocol and engine, without PHP
+	@mkdir -p $(TARGET)/reports; status=0; \
+	$(CARGO) test -q --locked --target-dir $(TARGET) --no-default-features 2>&1 | tee $(TARGET)/reports/unit.txt || status=$$?; \
+	awk '/^test result:/ { passed += $$4; failed += $$6 } \
+	    END { if ('$$status' && !failed) failed = 1; printf "unit: %d passed, %d failed\n", passed, failed }' $(TARGET)/reports/unit.txt; \
+	exit $$status
+
+.PHONY: phpt
+phpt: deps $(EXTENSION) ## Tests in PHP, each example among them (PHPT=tests-phpt/... for some)
+	@$(RUN_PHPT) phpt $(EXTENSION) $(TARGET)/reports $(PHPT)
+
+.PHONY: stubs
+stubs: deps $(EXTENSION) ## php-stubs against reflection
+	@$(RUN_PHPT) stubs $(EXTENSION) $(TARGET)/reports tests-phpt/stubs
+
+.PHONY: interop
+interop: test-deps $(EXTENSION) $(NODE_MODULES)/.installed $(VENV)/.installed ## Chromium, ws, websockets and tungstenite as clients
+	@$(CARGO) build -q --release --locked --manifest-path tests-phpt/interop/tungstenite/Cargo.toml --target-dir $(TARGET)/tungstenite
+	@INTEROP_PYTHON=$(VENV)/bin/python INTEROP_TUNGSTENITE=$(TUNGSTENITE) CHROMIUM=$$(command -v chromium) \
+	    $(RUN_PHPT) interop $(EXTENSION) $(TARGET)/reports tests-phpt/interop
+
+.PHONY: conformance
+conformance: test-deps $(EXTENSION) $(VENV)/.installed ## The 517 cases of the Autobahn suite; its report: target/reports/autobahn
+	@$(VENV)/bin/python tests-phpt/conformance/run.py --php $(PHP) --extension $(EXTENSION) --report $(TARGET)/reports/autobahn
+
+$(VENV)/.installed: tests-phpt/requirements.txt
+	python3 -m venv --clear $(VENV)
+	$(VENV)/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(NODE_MODULES)/.installed: tests-phpt/interop/package-lock.json
+	cd $(@D)/.. && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+.PHONY: bench
+bench: test-deps $(EXTENSION) ## Measure against the peers (BENCH="--quick --server ws" for less)
+	PHP=$(PHP) $(CARGO) build --release --locked --manifest-path benches/Cargo.toml
+	PHP=$(PHP) $(CARGO) run --release --locked --manifest-path benches/Cargo.toml -- run --extension $(EXTENSION) $(BENCH)
+
+.PHONY: bench-readme
+bench-readme: ## Put the last measurements into README.md
+	$(CARGO) run --release --locked --manifest-path benches/Cargo.toml -- readme
+
+.PHONY: fuzz
+fuzz: ## Each fuzz target for a minute
+	fuzz/run 60
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf $(TARGET) benches/target fuzz/target $(NODE_MODULES)
+	find tests-phpt \( -name '*.diff' -o -name '*.exp' -o -name '*.log' -o -name '*.out' -o -name '*.sh' \) -delete
