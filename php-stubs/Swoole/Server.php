@@ -310,8 +310,8 @@ class Server
      * Replaces all workers by new ones that load the code again.
      *
      * @param bool $only_reload_taskworker  replace the task workers only
-     * @return bool  false if a reload is under way already
-     * @unsupported until servers of several processes arrive
+     * @return bool  false with SWOOLE_ERROR_OPERATION_NOT_SUPPORT: a server of a single process has no workers to
+     *     replace
      */
     public function reload(bool $only_reload_taskworker = false): bool {}
 

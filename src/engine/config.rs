@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::session::SessionId;
 use crate::protocol::websocket::deflate::DeflateConfig;
 
 /// Settings of a whole server.
@@ -13,6 +14,8 @@ pub struct ServerConfig {
     pub heartbeat_interval: Option<Duration>,
     /// How long a connection may stay silent before the heartbeat closes it.
     pub heartbeat_idle: Duration,
+    /// The id of the first session.
+    pub first_session: SessionId,
     /// How long a shutdown waits for connections to drain.
     pub max_wait: Duration,
 }
@@ -23,6 +26,7 @@ impl Default for ServerConfig {
             max_connections: 10_000,
             heartbeat_interval: None,
             heartbeat_idle: Duration::from_secs(600),
+            first_session: 1,
             max_wait: Duration::from_secs(3),
         }
     }
@@ -39,6 +43,51 @@ pub enum Protocol {
     WebSocket,
 }
 
+/// Options of TCP sockets, see tcp(7). Set on the listening socket, from which accepted ones inherit them: that saves a
+/// system call for each connection.
+#[derive(Debug, Clone)]
+pub struct TcpOptions {
+    /// Whether small writes leave at once.
+    pub nodelay: bool,
+    /// Probes on silent connections.
+    pub keepalive: Option<Keepalive>,
+    /// Seconds to wait for the first bytes before a connection is accepted.
+    pub defer_accept: Option<i32>,
+    /// How long sent bytes may stay unacknowledged.
+    pub user_timeout: Option<Duration>,
+    /// Accept data in the first packet of known clients.
+    pub fast_open: bool,
+    /// Bytes that the kernel may hold for reading.
+    pub receive_buffer: Option<usize>,
+    /// Bytes that the kernel may hold for sending.
+    pub send_buffer: Option<usize>,
+}
+
+/// When silent connections are probed.
+#[derive(Debug, Clone, Copy)]
+pub struct Keepalive {
+    /// Silence before the first probe.
+    pub idle: Duration,
+    /// Time between probes.
+    pub interval: Duration,
+    /// Unanswered probes that end the connection.
+    pub count: u32,
+}
+
+impl Default for TcpOptions {
+    fn default() -> Self {
+        Self {
+            nodelay: true,
+            keepalive: None,
+            defer_accept: None,
+            user_timeout: None,
+            fast_open: false,
+            receive_buffer: None,
+            send_buffer: None,
+        }
+    }
+}
+
 /// Settings of one listening port.
 #[derive(Debug, Clone)]
 pub struct PortConfig {
@@ -46,8 +95,8 @@ pub struct PortConfig {
     pub protocol: Protocol,
     /// Pending connections that the kernel keeps.
     pub backlog: i32,
-    /// Whether small writes leave at once.
-    pub tcp_nodelay: bool,
+    /// Options of its TCP sockets.
+    pub tcp: TcpOptions,
     /// Largest message or request body in bytes, after inflation too.
     pub max_message: usize,
     /// Most fragments of one message.
@@ -77,7 +126,7 @@ impl Default for PortConfig {
         Self {
             protocol: Protocol::WebSocket,
             backlog: 512,
-            tcp_nodelay: true,
+            tcp: TcpOptions::default(),
             max_message: 2 << 20,
             max_fragments: 128 << 10,
             output_limit: 8 << 20,

@@ -128,6 +128,8 @@ pub struct Flags {
     pub ended: bool,
     /// The session is over, and the handler has not been told yet.
     pub untold: bool,
+    /// The session was ended from this side.
+    pub by_server: bool,
     /// The socket can be closed as soon as the handler has been told.
     pub done: bool,
 }

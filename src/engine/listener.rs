@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use mio::unix::SourceFd;
 use mio::{Interest, event::Source};
-use socket2::{Domain, SockAddr, Socket, Type};
+use socket2::{Domain, SockAddr, Socket, TcpKeepalive, Type};
 
+use super::config::TcpOptions;
 use super::reactor::{Reactor, Wake};
 
 /// Where to listen.
@@ -23,7 +24,9 @@ pub enum Address {
 impl Address {
     /// An address from a literal IP address.
     pub fn ip(host: &str, port: u16) -> Option<Self> {
-        host.parse::<IpAddr>().ok().map(|ip| Self::Ip(SocketAddr::new(ip, port)))
+        host.parse::<IpAddr>()
+            .ok()
+            .map(|ip| Self::Ip(SocketAddr::new(ip, port)))
     }
 }
 
@@ -59,12 +62,58 @@ impl Listener {
         Ok(Self { socket, address })
     }
 
-    /// Starts to accept. Accepted sockets inherit `tcp_nodelay` from the listening one, which saves a call for each.
-    pub fn listen(&self, backlog: i32, tcp_nodelay: bool) -> io::Result<()> {
+    /// Starts to accept.
+    pub fn listen(&self, backlog: i32, options: &TcpOptions) -> io::Result<()> {
+        if let Some(size) = options.receive_buffer {
+            self.socket.set_recv_buffer_size(size)?;
+        }
+        if let Some(size) = options.send_buffer {
+            self.socket.set_send_buffer_size(size)?;
+        }
         if matches!(self.address, Address::Ip(_)) {
-            self.socket.set_tcp_nodelay(tcp_nodelay)?;
+            self.set_tcp_options(options, backlog)?;
         }
         self.socket.listen(backlog)
+    }
+
+    fn set_tcp_options(&self, options: &TcpOptions, backlog: i32) -> io::Result<()> {
+        self.socket.set_tcp_nodelay(options.nodelay)?;
+        if let Some(keepalive) = options.keepalive {
+            let probes = TcpKeepalive::new()
+                .with_time(keepalive.idle)
+                .with_interval(keepalive.interval)
+                .with_retries(keepalive.count);
+            self.socket.set_tcp_keepalive(&probes)?;
+        }
+        if options.user_timeout.is_some() {
+            self.socket.set_tcp_user_timeout(options.user_timeout)?;
+        }
+        if let Some(seconds) = options.defer_accept {
+            self.set_option(libc::TCP_DEFER_ACCEPT, seconds)?;
+        }
+        if options.fast_open {
+            self.set_option(libc::TCP_FASTOPEN, backlog)?;
+        }
+        Ok(())
+    }
+
+    /// Sets an option that socket2 does not know.
+    fn set_option(&self, option: i32, value: i32) -> io::Result<()> {
+        // SAFETY: the descriptor is open, and the value is an int of the size given.
+        let result = unsafe {
+            libc::setsockopt(
+                self.socket.as_raw_fd(),
+                libc::IPPROTO_TCP,
+                option,
+                (&raw const value).cast(),
+                size_of::<i32>() as libc::socklen_t,
+            )
+        };
+        if result == 0 {
+            Ok(())
+        } else {
+            Err(io::Error::last_os_error())
+        }
     }
 
     /// Registers with the reactor.

@@ -127,7 +127,11 @@ impl Reactor {
         let until_timer = self.timers.borrow_mut().next_deadline().map(|deadline| {
             let left = deadline.saturating_duration_since(Instant::now());
             // The kernel counts milliseconds; rounding down would spin until the timer is due.
-            if left.is_zero() { left } else { left + Duration::from_micros(999) }
+            if left.is_zero() {
+                left
+            } else {
+                left + Duration::from_micros(999)
+            }
         });
         let timeout = match (limit, until_timer) {
             (Some(limit), Some(timer)) => Some(limit.min(timer)),
@@ -158,6 +162,10 @@ impl Reactor {
     /// Reads the clock again: after long work, before timers are set.
     pub fn refresh_clock(&self) {
         self.now.set(Instant::now());
-        self.unix.set(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
+        self.unix.set(
+            SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default(),
+        );
     }
 }

@@ -27,7 +27,20 @@ impl SessionTable {
     /// A table for at most `max_sessions` at a time.
     pub fn new(max_sessions: usize) -> Self {
         let size = (max_sessions.max(8) * 2).next_power_of_two();
-        Self { places: vec![FREE; size], mask: size - 1, last: 0, live: 0 }
+        Self {
+            places: vec![FREE; size],
+            mask: size - 1,
+            last: 0,
+            live: 0,
+        }
+    }
+
+    /// The same, with `first` as the first id.
+    pub fn starting_at(first: SessionId, max_sessions: usize) -> Self {
+        Self {
+            last: first.max(1) - 1,
+            ..Self::new(max_sessions)
+        }
     }
 
     /// Gives `slot` a new id; `None` when the table is at its limit.
@@ -39,7 +52,10 @@ impl SessionTable {
             self.last += 1;
             let place = &mut self.places[self.last as usize & self.mask];
             if place.id == 0 {
-                *place = Place { id: self.last, slot };
+                *place = Place {
+                    id: self.last,
+                    slot,
+                };
                 self.live += 1;
                 return Some(self.last);
             }
@@ -90,7 +106,11 @@ impl SessionTable {
         if (self.last - after) as usize <= self.places.len() {
             (after + 1..=self.last).find(|&id| self.slot(id).is_some())
         } else {
-            self.places.iter().map(|place| place.id).filter(|&id| id > after).min()
+            self.places
+                .iter()
+                .map(|place| place.id)
+                .filter(|&id| id > after)
+                .min()
         }
     }
 }

@@ -13,7 +13,13 @@ use mio::unix::SourceFd;
 
 use super::reactor::{Reactor, Wake};
 
-const WATCHED: [i32; 5] = [libc::SIGTERM, libc::SIGINT, libc::SIGHUP, libc::SIGUSR1, libc::SIGUSR2];
+const WATCHED: [i32; 5] = [
+    libc::SIGTERM,
+    libc::SIGINT,
+    libc::SIGHUP,
+    libc::SIGUSR1,
+    libc::SIGUSR2,
+];
 
 /// Where the handler writes; -1 while nobody watches.
 static PIPE: AtomicI32 = AtomicI32::new(-1);
@@ -36,7 +42,11 @@ impl Signals {
         let fd = reader.as_raw_fd();
         reactor.register(&mut SourceFd(&fd), Wake::Signals, Interest::READABLE)?;
         PIPE.store(writer.as_raw_fd(), Ordering::SeqCst);
-        let mut signals = Self { reader, before: Vec::new(), _writer: writer };
+        let mut signals = Self {
+            reader,
+            before: Vec::new(),
+            _writer: writer,
+        };
         for signal in WATCHED {
             let before = install(signal)?;
             signals.before.push((signal, before));

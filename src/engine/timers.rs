@@ -39,7 +39,13 @@ impl Timers {
     pub fn add(&mut self, now: Instant, period: Duration, repeat: bool) -> TimerId {
         self.last += 1;
         let deadline = now + period;
-        let timer = Timer { deadline, period, repeat, fired: 0, round: self.round };
+        let timer = Timer {
+            deadline,
+            period,
+            repeat,
+            fired: 0,
+            round: self.round,
+        };
         self.live.insert(self.last, timer);
         self.heap.push(Reverse((deadline, self.last)));
         self.last
@@ -88,7 +94,11 @@ impl Timers {
     /// When the next timer fires.
     pub fn next_deadline(&mut self) -> Option<Instant> {
         while let Some(Reverse((deadline, id))) = self.heap.peek().copied() {
-            if self.live.get(&id).is_some_and(|timer| timer.deadline == deadline) {
+            if self
+                .live
+                .get(&id)
+                .is_some_and(|timer| timer.deadline == deadline)
+            {
                 return Some(deadline);
             }
             self.heap.pop();
@@ -126,7 +136,11 @@ impl Timers {
     }
 
     fn rebuild(&mut self) {
-        self.heap = self.live.iter().map(|(&id, timer)| Reverse((timer.deadline, id))).collect();
+        self.heap = self
+            .live
+            .iter()
+            .map(|(&id, timer)| Reverse((timer.deadline, id)))
+            .collect();
     }
 }
 

@@ -26,6 +26,8 @@ classes! {
     HTTP_SERVER = b"Swoole\\Http\\Server";
     /// `Swoole\WebSocket\Server`.
     WEBSOCKET_SERVER = b"Swoole\\WebSocket\\Server";
+    /// `Swoole\Server\Event`.
+    EVENT = b"Swoole\\Server\\Event";
     /// `Swoole\Server\Port`.
     PORT = b"Swoole\\Server\\Port";
     /// `Swoole\Server\Task`.

@@ -14,7 +14,10 @@ pub fn detach(log_file: Option<&str>) -> io::Result<()> {
         return Err(io::Error::last_os_error());
     }
     if let Some(path) = log_file {
-        let file = fs::OpenOptions::new().append(true).create(true).open(path)?;
+        let file = fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(path)?;
         for stream in [libc::STDOUT_FILENO, libc::STDERR_FILENO] {
             // SAFETY: both descriptors are open; dup2 replaces the second by a copy of the first.
             if unsafe { libc::dup2(file.as_raw_fd(), stream) } < 0 {
@@ -38,7 +41,10 @@ impl PidFile {
         match fs::write(&path, owner.to_string()) {
             Ok(()) => Some(Self { path, owner }),
             Err(error) => {
-                log::write(Level::Warning, format!("cannot write pid_file '{path}', Error: {error}"));
+                log::write(
+                    Level::Warning,
+                    format!("cannot write pid_file '{path}', Error: {error}"),
+                );
                 None
             }
         }

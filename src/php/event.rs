@@ -14,7 +14,9 @@ pub fn run_at_shutdown() {
     if runtime::in_callback() || REGISTERED.replace(true) {
         return;
     }
-    let Ok(register) = Callback::new(&Value::bytes(b"register_shutdown_function")) else { return };
+    let Ok(register) = Callback::new(&Value::bytes(b"register_shutdown_function")) else {
+        return;
+    };
     // Registering calls no user code; if it fails, PHP has said why.
     let _ = register.call(&mut [Value::bytes(b"swoole_event_rshutdown")]);
 }
@@ -39,7 +41,10 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
             Ok(())
         }
         Err(error) => {
-            errors::raise(sys::E_ERROR, &format!("the event loop failed, Error: {error}"));
+            errors::raise(
+                sys::E_ERROR,
+                &format!("the event loop failed, Error: {error}"),
+            );
             Err(Thrown)
         }
     }

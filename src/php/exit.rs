@@ -55,11 +55,15 @@ unsafe extern "C" fn handle_exit(execute_data: *mut zend_execute_data) -> i32 {
         let operand = (*opline).op1;
         let status = match u32::from((*opline).op1_type) {
             IS_CONST => {
-                let constant = opline.byte_add(operand.constant as usize).cast::<sys::zval>();
+                let constant = opline
+                    .byte_add(operand.constant as usize)
+                    .cast::<sys::zval>();
                 Value::from_zval(constant).deref().clone()
             }
             IS_CV => {
-                let variable = execute_data.byte_add(operand.var as usize).cast::<sys::zval>();
+                let variable = execute_data
+                    .byte_add(operand.var as usize)
+                    .cast::<sys::zval>();
                 Value::from_zval(variable).deref().clone()
             }
             IS_TMP_VAR | IS_VAR => {

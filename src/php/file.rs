@@ -87,5 +87,9 @@ pub fn open_part(name: &ZStr, offset: i64, length: i64) -> Result<FilePart, File
             .ok_or(FileError::Length(length))?,
     };
     let len = usize::try_from(len).map_err(|_| FileError::Length(length))?;
-    Ok(FilePart { file, offset: start, len })
+    Ok(FilePart {
+        file,
+        offset: start,
+        len,
+    })
 }

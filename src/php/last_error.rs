@@ -51,14 +51,20 @@ pub fn warning(message: &str) {
 pub fn warning_by(function: &str, message: &str) {
     set(PHP_RUNTIME_NOTICE);
     if DISPLAY_ERRORS.load(Ordering::Relaxed) {
-        errors::raise_plain(crate::php::zend::sys::E_WARNING, &format!("{function}(): {message}"));
+        errors::raise_plain(
+            crate::php::zend::sys::E_WARNING,
+            &format!("{function}(): {message}"),
+        );
     }
 }
 
 /// Warns as [`fatal`] does, but in the name of another function than the running one.
 pub fn fatal_by(function: &str, message: &str) {
     set(PHP_FATAL_ERROR);
-    errors::raise_plain(crate::php::zend::sys::E_WARNING, &format!("{function}(): {message}"));
+    errors::raise_plain(
+        crate::php::zend::sys::E_WARNING,
+        &format!("{function}(): {message}"),
+    );
 }
 
 /// Sets `code` and raises `E_WARNING`, unless `display_errors` is off.

@@ -27,12 +27,28 @@ const FAILURE: i32 = -1;
 static INI: IniEntryDefs<11> = IniEntryDefs::new([
     IniEntryDef::new(c"swoole.enable_library", c"On", IniEntryPermission::All),
     IniEntryDef::new(c"swoole.enable_fiber_mock", c"Off", IniEntryPermission::All),
-    IniEntryDef::new(c"swoole.enable_preemptive_scheduler", c"Off", IniEntryPermission::All),
+    IniEntryDef::new(
+        c"swoole.enable_preemptive_scheduler",
+        c"Off",
+        IniEntryPermission::All,
+    ),
     IniEntryDef::new(c"swoole.display_errors", c"On", IniEntryPermission::All),
     IniEntryDef::new(c"swoole.use_shortname", c"On", IniEntryPermission::System),
-    IniEntryDef::new(c"swoole.socket_buffer_size", c"8388608", IniEntryPermission::All),
-    IniEntryDef::new(c"swoole.blocking_detection", c"Off", IniEntryPermission::All),
-    IniEntryDef::new(c"swoole.blocking_threshold", c"100000", IniEntryPermission::All),
+    IniEntryDef::new(
+        c"swoole.socket_buffer_size",
+        c"8388608",
+        IniEntryPermission::All,
+    ),
+    IniEntryDef::new(
+        c"swoole.blocking_detection",
+        c"Off",
+        IniEntryPermission::All,
+    ),
+    IniEntryDef::new(
+        c"swoole.blocking_threshold",
+        c"100000",
+        IniEntryPermission::All,
+    ),
     IniEntryDef::new(c"swoole.profile", c"Off", IniEntryPermission::All),
     IniEntryDef::new(c"swoole.leak_detection", c"Off", IniEntryPermission::All),
     IniEntryDef::end(),
@@ -88,11 +104,24 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
 }
 
 unsafe extern "C" fn request_startup(_kind: i32, _module_number: i32) -> i32 {
-    last_error::set_display_errors(ini_long(c"swoole.display_errors") != 0);
+    last_error::set_display_errors(ini_bool(c"swoole.display_errors"));
     SUCCESS
 }
 
-/// An ini setting as an int; a flag is 0 or 1.
+/// An ini setting as a bool, as PHP reads it: on, yes, true, or a number that is not 0.
+pub fn ini_bool(name: &'static CStr) -> bool {
+    // SAFETY: reads a registered setting, whose value is a C string that lives until it is changed.
+    let value = unsafe {
+        let raw = zend_ini_string(name.as_ptr(), name.count_bytes(), 0);
+        if raw.is_null() {
+            return false;
+        }
+        CStr::from_ptr(raw).to_string_lossy().to_ascii_lowercase()
+    };
+    matches!(value.as_str(), "on" | "yes" | "true") || ini_long(name) != 0
+}
+
+/// An ini setting as an int.
 pub fn ini_long(name: &'static CStr) -> i64 {
     // SAFETY: reads a registered setting; the name is a C string of that length.
     unsafe { zend_ini_long(name.as_ptr(), name.count_bytes(), 0) }
@@ -107,9 +136,15 @@ unsafe extern "C" fn request_shutdown(_kind: i32, _module_number: i32) -> i32 {
 unsafe extern "C" fn info(_module: *mut ModuleEntry) {
     info_table_start!();
     info_table_row!("Swoole", "enabled");
-    info_table_row!("Implementation", concat!("swoole-rs ", env!("CARGO_PKG_VERSION")));
+    info_table_row!(
+        "Implementation",
+        concat!("swoole-rs ", env!("CARGO_PKG_VERSION"))
+    );
     info_table_row!("Version", API_VERSION);
-    info_table_row!("Built for", format!("PHP API {}", super::zend::sys::ZEND_MODULE_API_NO));
+    info_table_row!(
+        "Built for",
+        format!("PHP API {}", super::zend::sys::ZEND_MODULE_API_NO)
+    );
     info_table_row!("epoll", "enabled");
     info_table_row!("websocket", "RFC 6455");
     info_table_row!("websocket compression", "RFC 7692, zlib-rs");
@@ -123,6 +158,11 @@ unsafe extern "C" fn info(_module: *mut ModuleEntry) {
 }
 
 unsafe extern "C" {
+    fn zend_ini_string(
+        name: *const std::ffi::c_char,
+        len: usize,
+        original: i32,
+    ) -> *const std::ffi::c_char;
     fn zend_ini_long(name: *const std::ffi::c_char, len: usize, original: i32) -> i64;
     fn display_ini_entries(module: *mut ModuleEntry);
 }

@@ -119,7 +119,9 @@ pub fn has_timer(id: TimerId) -> bool {
 
 /// Stops a timer. False when there is none of that id.
 pub fn clear_timer(id: TimerId) -> bool {
-    let Some(reactor) = existing_reactor() else { return false };
+    let Some(reactor) = existing_reactor() else {
+        return false;
+    };
     // The action may own the last reference to an object whose destructor calls back into here.
     let action = with(|runtime| runtime.actions.borrow_mut().remove(&id));
     reactor.timers().remove(id) || action.is_some()
@@ -181,7 +183,9 @@ pub fn run_deferred() -> Verdict {
 
 /// Runs the loop for a script without a server, until no timer and no deferred callback is left.
 pub fn run_to_completion() -> io::Result<Verdict> {
-    let Some(reactor) = existing_reactor() else { return Ok(Verdict::GoOn) };
+    let Some(reactor) = existing_reactor() else {
+        return Ok(Verdict::GoOn);
+    };
     let mut ready = Vec::new();
     loop {
         if run_deferred() == Verdict::End {

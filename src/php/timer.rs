@@ -34,7 +34,14 @@ fn add(call: &mut Call<'_>, repeat: bool) -> PhpResult {
     reactor.refresh_clock();
     let id = reactor.timers().add(reactor.now(), period, repeat);
     let args = Rc::new(call.rest(2));
-    runtime::set_action(id, TimerAction { callback: Rc::new(callback), args, with_id: repeat });
+    runtime::set_action(
+        id,
+        TimerAction {
+            callback: Rc::new(callback),
+            args,
+            with_id: repeat,
+        },
+    );
     super::event::run_at_shutdown();
     call.ret(Value::long(id))
 }
@@ -65,15 +72,26 @@ pub fn exists(call: &mut Call<'_>) -> PhpResult {
 pub fn info(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let id = call.long(0)?;
-    let Some(reactor) = runtime::existing_reactor() else { return call.ret_bool(false) };
+    let Some(reactor) = runtime::existing_reactor() else {
+        return call.ret_bool(false);
+    };
     let timer: Option<Timer> = reactor.timers().get(id).copied();
-    let Some(timer) = timer else { return call.ret(Value::NULL) };
+    let Some(timer) = timer else {
+        return call.ret(Value::NULL);
+    };
     let left = timer.deadline.saturating_duration_since(reactor.now());
     let millis = |span: Duration| Value::long(i64::try_from(span.as_millis()).unwrap_or(i64::MAX));
     let mut all = Array::new();
     all.set(b"exec_msec", millis(left));
     all.set(b"exec_count", Value::long(timer.fired as i64));
-    all.set(b"interval", if timer.repeat { millis(timer.period) } else { Value::long(0) });
+    all.set(
+        b"interval",
+        if timer.repeat {
+            millis(timer.period)
+        } else {
+            Value::long(0)
+        },
+    );
     all.set(b"round", Value::long(timer.round as i64));
     all.set(b"removed", Value::bool(false));
     call.ret(all)
@@ -90,7 +108,9 @@ pub fn list(call: &mut Call<'_>) -> PhpResult {
     }
     // SAFETY: the class is registered and concrete.
     let iterator = unsafe { Obj::new(classes::TIMER_ITERATOR.get()) };
-    iterator.call_method("__construct", &mut [ids.into()]).map_err(|_| Thrown)?;
+    iterator
+        .call_method("__construct", &mut [ids.into()])
+        .map_err(|_| Thrown)?;
     call.ret(iterator)
 }
 

@@ -46,7 +46,10 @@ impl<M: Memory> Server<M> {
     fn accept_later(&self, number: usize, error: &io::Error) {
         log::write(
             Level::Warning,
-            &format!("accept() failed, Error: {error}; trying again in {} ms", RETRY.as_millis()),
+            format!(
+                "accept() failed, Error: {error}; trying again in {} ms",
+                RETRY.as_millis()
+            ),
         );
         let mut state = self.state.borrow_mut();
         let at = self.reactor.now() + RETRY;
@@ -74,9 +77,13 @@ impl<M: Memory> Server<M> {
         let fd = socket.as_raw_fd();
         let interest = Interest::READABLE | Interest::WRITABLE;
         if let Err(error) =
-            self.reactor.register(&mut SourceFd(&fd), Wake::Connection(key), interest)
+            self.reactor
+                .register(&mut SourceFd(&fd), Wake::Connection(key), interest)
         {
-            log::write(Level::Warning, &format!("cannot watch a connection, Error: {error}"));
+            log::write(
+                Level::Warning,
+                format!("cannot watch a connection, Error: {error}"),
+            );
             state.stats.aborted += 1;
             return None;
         }
@@ -97,13 +104,18 @@ impl<M: Memory> Server<M> {
             peer,
             flags: Flags::default(),
             uid: None,
-            times: Times { connected: now, received: now, ..Times::default() },
+            times: Times {
+                connected: now,
+                received: now,
+                ..Times::default()
+            },
         });
         if port.config.protocol != config::Protocol::Tcp {
             let deadline = self.reactor.now() + port.config.handshake_timeout;
             state.greetings.push_back((deadline, key, session));
         }
         state.stats.accepted += 1;
+        state.open += 1;
         Some(session)
     }
 }

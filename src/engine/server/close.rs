@@ -30,7 +30,9 @@ impl<M: Memory> Server<M> {
     /// Ends a session: queued output is still sent. With `reset`, it is dropped. False if there is no such session.
     pub fn close(&self, session: SessionId, reset: bool) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return false };
+        let Some(key) = state.key(session) else {
+            return false;
+        };
         if state.connections[key].life != Life::Open {
             return false;
         }
@@ -61,8 +63,13 @@ impl<M: Memory> Server<M> {
         }
         let deadline = self.reactor.now() + LINGER;
         // After the peer's close frame or end of stream, nothing that matters can be on its way to us.
-        connection.life = Life::Flushing { linger: by_server && !connection.flags.ended, deadline };
-        state.farewells.push_back((deadline, key, connection.session));
+        connection.life = Life::Flushing {
+            linger: by_server && !connection.flags.ended,
+            deadline,
+        };
+        state
+            .farewells
+            .push_back((deadline, key, connection.session));
         self.tell_closed(state, key, by_server);
         state.mark_dirty(key);
     }
@@ -73,7 +80,10 @@ impl<M: Memory> Server<M> {
         connection.output.clear(&mut state.pool);
         if connection.life == Life::Open {
             let deadline = self.reactor.now();
-            connection.life = Life::Flushing { linger: false, deadline };
+            connection.life = Life::Flushing {
+                linger: false,
+                deadline,
+            };
             connection.flags.ended = true;
             self.tell_closed(state, key, false);
         }
@@ -83,8 +93,15 @@ impl<M: Memory> Server<M> {
     /// Everything is sent on a connection whose session is over.
     pub(super) fn flushed(&self, state: &mut State<M>, key: usize) {
         let connection = &mut state.connections[key];
-        let Life::Flushing { linger, deadline } = connection.life else { return };
-        if linger && connection.socket.shutdown(std::net::Shutdown::Write).is_ok() {
+        let Life::Flushing { linger, deadline } = connection.life else {
+            return;
+        };
+        if linger
+            && connection
+                .socket
+                .shutdown(std::net::Shutdown::Write)
+                .is_ok()
+        {
             connection.life = Life::Lingering { deadline };
             if connection.flags.readable {
                 state.mark_unread(key);
@@ -113,10 +130,19 @@ impl<M: Memory> Server<M> {
     fn tell_closed(&self, state: &mut State<M>, key: usize, by_server: bool) {
         let connection = &mut state.connections[key];
         connection.flags.untold = true;
+        connection.flags.by_server = by_server;
         let websocket = matches!(connection.protocol, Protocol::WebSocket(_));
         let session = connection.session;
-        let close = Close { by_server, websocket };
-        state.news.push_back(News::Closed { key, session, close });
+        let close = Close {
+            by_server,
+            websocket,
+        };
+        state.open -= 1;
+        state.news.push_back(News::Closed {
+            key,
+            session,
+            close,
+        });
     }
 
     /// Tells the handler what has happened meanwhile. Called whenever no other event is being handled.
@@ -131,7 +157,11 @@ impl<M: Memory> Server<M> {
                 Some(News::Watermark { session, full }) => {
                     handler.watermark(self, session, full);
                 }
-                Some(News::Closed { key, session, close }) => {
+                Some(News::Closed {
+                    key,
+                    session,
+                    close,
+                }) => {
                     handler.closed(self, session, close);
                     let mut state = self.state.borrow_mut();
                     let connection = &mut state.connections[key];
@@ -148,7 +178,10 @@ impl<M: Memory> Server<M> {
     pub(super) fn end_farewells(&self) {
         let mut state = self.state.borrow_mut();
         while let Some(&(deadline, key, session)) = state.farewells.front() {
-            let over = state.connections.get(key).is_none_or(|c| c.session != session);
+            let over = state
+                .connections
+                .get(key)
+                .is_none_or(|c| c.session != session);
             if !over && deadline > self.reactor.now() {
                 return;
             }
@@ -171,7 +204,9 @@ impl<M: Memory> Server<M> {
         if self.phase.get() != Phase::Running {
             return;
         }
-        self.phase.set(Phase::Draining { deadline: self.reactor.now() + self.config.max_wait });
+        self.phase.set(Phase::Draining {
+            deadline: self.reactor.now() + self.config.max_wait,
+        });
         for port in &self.ports {
             // A listener that was never registered has nothing to stop.
             let _ = port.listener.deregister(&self.reactor);

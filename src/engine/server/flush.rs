@@ -49,12 +49,17 @@ impl<M: Memory> Server<M> {
     fn tell_low_watermark(&self, state: &mut State<M>, key: usize) {
         let connection = &mut state.connections[key];
         if connection.flags.above_watermark {
-            let low = self.ports[usize::from(connection.port)].config.low_watermark;
+            let low = self.ports[usize::from(connection.port)]
+                .config
+                .low_watermark;
             if connection.output.pending() <= low {
                 connection.flags.above_watermark = false;
                 if connection.life == Life::Open {
                     let session = connection.session;
-                    state.news.push_back(News::Watermark { session, full: false });
+                    state.news.push_back(News::Watermark {
+                        session,
+                        full: false,
+                    });
                 }
             }
         }

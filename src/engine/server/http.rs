@@ -41,13 +41,17 @@ impl<M: Memory> Server<M> {
     ) {
         let limits = {
             let state = self.state.borrow();
-            let Some(connection) = state.connections.get(key) else { return };
+            let Some(connection) = state.connections.get(key) else {
+                return;
+            };
             limits_of(&self.ports[usize::from(connection.port)].config)
         };
         while !input.is_empty() && self.is_running() {
             let partial = {
                 let mut state = self.state.borrow_mut();
-                let Some(connection) = state.connections.get_mut(key) else { return };
+                let Some(connection) = state.connections.get_mut(key) else {
+                    return;
+                };
                 if connection.session != session || !connection.wants_input() {
                     return;
                 }
@@ -73,7 +77,10 @@ impl<M: Memory> Server<M> {
                     }
                     step
                 }
-                Some(PartialRequest::Head { mut bytes, mut scanner }) => {
+                Some(PartialRequest::Head {
+                    mut bytes,
+                    mut scanner,
+                }) => {
                     // The head is parsed where all of its bytes are; what follows it is read from there too.
                     let known = bytes.len();
                     bytes.extend_from_slice(input);
@@ -89,9 +96,11 @@ impl<M: Memory> Server<M> {
                     }
                     step
                 }
-                Some(PartialRequest::Body { head, decoder, body }) => {
-                    self.read_body(key, session, input, (head, decoder, body), &limits, handler)
-                }
+                Some(PartialRequest::Body {
+                    head,
+                    decoder,
+                    body,
+                }) => self.read_body(key, session, input, (head, decoder, body), &limits, handler),
             };
             match step {
                 Ok(Step::Delivered) => {}
@@ -129,7 +138,15 @@ impl<M: Memory> Server<M> {
                     let _ = self.write_with(session, |out, _| out.extend_from_slice(CONTINUE));
                 }
                 let head = Box::from(&whole[..consumed]);
-                self.keep_partial(key, session, PartialRequest::Body { head, decoder, body });
+                self.keep_partial(
+                    key,
+                    session,
+                    PartialRequest::Body {
+                        head,
+                        decoder,
+                        body,
+                    },
+                );
                 return Ok(Step::BodyUnfinished);
             }
         }
@@ -147,7 +164,11 @@ impl<M: Memory> Server<M> {
         handler: &impl Handler<M>,
     ) -> Result<Step, HttpError> {
         if decoder.decode(input, &mut body)? == BodyStatus::More {
-            let partial = PartialRequest::Body { head: raw_head, decoder, body };
+            let partial = PartialRequest::Body {
+                head: raw_head,
+                decoder,
+                body,
+            };
             self.keep_partial(key, session, partial);
             return Ok(Step::BodyUnfinished);
         }
@@ -187,10 +208,10 @@ impl<M: Memory> Server<M> {
 
     fn keep_partial(&self, key: usize, session: SessionId, partial: PartialRequest<M>) {
         let mut state = self.state.borrow_mut();
-        if let Some(connection) = state.connections.get_mut(key) {
-            if connection.session == session {
-                connection.protocol = Protocol::HttpPartial(Box::new(partial));
-            }
+        if let Some(connection) = state.connections.get_mut(key)
+            && connection.session == session
+        {
+            connection.protocol = Protocol::HttpPartial(Box::new(partial));
         }
     }
 
@@ -199,7 +220,11 @@ impl<M: Memory> Server<M> {
         // A session that has ended meanwhile cannot be told.
         let _ = self.write_with(session, |out, date| error.write_response(out, date));
         let mut state = self.state.borrow_mut();
-        if state.connections.get(key).is_some_and(|connection| connection.session == session) {
+        if state
+            .connections
+            .get(key)
+            .is_some_and(|connection| connection.session == session)
+        {
             self.end(&mut state, key, true);
         }
     }
@@ -208,7 +233,9 @@ impl<M: Memory> Server<M> {
     /// request; else it closes when everything is sent.
     pub fn finish_response(&self, session: SessionId, keep_alive: bool) {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return };
+        let Some(key) = state.key(session) else {
+            return;
+        };
         let connection = &mut state.connections[key];
         if !matches!(connection.protocol, Protocol::HttpResponding) {
             return;
@@ -224,10 +251,11 @@ impl<M: Memory> Server<M> {
     /// The 101 response was queued: from now on the connection speaks WebSocket. False if it cannot.
     pub fn upgrade(&self, session: SessionId, upgrade: Upgrade) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return false };
+        let Some(key) = state.key(session) else {
+            return false;
+        };
         let connection = &mut state.connections[key];
-        if connection.life != Life::Open
-            || !matches!(connection.protocol, Protocol::HttpResponding)
+        if connection.life != Life::Open || !matches!(connection.protocol, Protocol::HttpResponding)
         {
             return false;
         }

@@ -58,20 +58,32 @@ impl<M: Memory> Server<M> {
     /// The number of the port that a session came through.
     #[inline]
     pub fn port_of(&self, session: SessionId) -> Option<usize> {
-        self.state.borrow().connection(session).map(|connection| usize::from(connection.port))
+        self.state
+            .borrow()
+            .connection(session)
+            .map(|connection| usize::from(connection.port))
     }
 
     /// Whether a session is open.
     pub fn is_open(&self, session: SessionId) -> bool {
         let state = self.state.borrow();
-        state.connection(session).is_some_and(|connection| connection.life == Life::Open)
+        state
+            .connection(session)
+            .is_some_and(|connection| connection.life == Life::Open)
     }
 
     /// The peer of a session and the address that it connected to.
-    pub fn addresses(&self, session: SessionId) -> Option<(Option<SocketAddr>, Option<SocketAddr>)> {
+    pub fn addresses(
+        &self,
+        session: SessionId,
+    ) -> Option<(Option<SocketAddr>, Option<SocketAddr>)> {
         let state = self.state.borrow();
         let connection = state.connection(session)?;
-        let local = connection.socket.local_addr().ok().and_then(|address| address.as_socket());
+        let local = connection
+            .socket
+            .local_addr()
+            .ok()
+            .and_then(|address| address.as_socket());
         Some((connection.peer, local))
     }
 
@@ -83,7 +95,9 @@ impl<M: Memory> Server<M> {
     /// Binds a number of the application's to a session. False if one was bound before or there is no such session.
     pub fn bind(&self, session: SessionId, uid: i64) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return false };
+        let Some(key) = state.key(session) else {
+            return false;
+        };
         let connection = &mut state.connections[key];
         if connection.life != Life::Open || connection.uid.is_some() {
             return false;
@@ -95,7 +109,9 @@ impl<M: Memory> Server<M> {
     /// Keeps the heartbeat from closing a session, or lets it. False if there is no such session.
     pub fn protect(&self, session: SessionId, protected: bool) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return false };
+        let Some(key) = state.key(session) else {
+            return false;
+        };
         let connection = &mut state.connections[key];
         if connection.life != Life::Open {
             return false;
@@ -107,7 +123,8 @@ impl<M: Memory> Server<M> {
     /// The sessions that were silent for longer than the heartbeat allows.
     pub fn idle_sessions(&self) -> Vec<SessionId> {
         let state = self.state.borrow();
-        let oldest = self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
+        let oldest =
+            self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
         let mut idle: Vec<SessionId> = state
             .connections
             .iter()

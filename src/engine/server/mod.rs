@@ -63,6 +63,8 @@ struct Port {
 struct State<M: Memory> {
     connections: Slab<Connection<M>>,
     sessions: SessionTable,
+    /// Number of sessions that are open; others linger.
+    open: usize,
     pool: BufferPool,
     stats: Stats,
     date: DateCache,
@@ -86,8 +88,15 @@ struct State<M: Memory> {
 /// Something that the handler is told as soon as it is not in the middle of something else.
 #[derive(Debug, Clone, Copy)]
 enum News {
-    Closed { key: usize, session: SessionId, close: Close },
-    Watermark { session: SessionId, full: bool },
+    Closed {
+        key: usize,
+        session: SessionId,
+        close: Close,
+    },
+    Watermark {
+        session: SessionId,
+        full: bool,
+    },
 }
 
 /// Where the server is in its life.
@@ -95,7 +104,9 @@ enum News {
 enum Phase {
     Running,
     /// No more connections; the present ones are said goodbye to.
-    Draining { deadline: Instant },
+    Draining {
+        deadline: Instant,
+    },
     Stopped,
 }
 
@@ -104,7 +115,8 @@ impl<M: Memory> Server<M> {
     pub fn new(reactor: Rc<Reactor>, config: ServerConfig) -> Self {
         let state = State {
             connections: Slab::new(),
-            sessions: SessionTable::new(config.max_connections),
+            sessions: SessionTable::starting_at(config.first_session, config.max_connections),
+            open: 0,
             pool: BufferPool::default(),
             stats: Stats::default(),
             date: DateCache::new(),
@@ -114,7 +126,9 @@ impl<M: Memory> Server<M> {
             news: VecDeque::new(),
             greetings: VecDeque::new(),
             farewells: VecDeque::new(),
-            next_heartbeat: config.heartbeat_interval.map(|interval| reactor.now() + interval),
+            next_heartbeat: config
+                .heartbeat_interval
+                .map(|interval| reactor.now() + interval),
             accept_again: None,
         };
         Self {
@@ -136,7 +150,8 @@ impl<M: Memory> Server<M> {
     /// Starts to listen on all ports.
     pub fn listen(&self) -> io::Result<()> {
         for (number, port) in self.ports.iter().enumerate() {
-            port.listener.listen(port.config.backlog, port.config.tcp_nodelay)?;
+            port.listener
+                .listen(port.config.backlog, &port.config.tcp)?;
             port.listener.register(&self.reactor, number)?;
         }
         Ok(())
@@ -164,7 +179,7 @@ impl<M: Memory> Server<M> {
 
     /// Number of open sessions.
     pub fn session_count(&self) -> usize {
-        self.state.borrow().sessions.len()
+        self.state.borrow().open
     }
 
     /// The session id given out last.
@@ -178,8 +193,11 @@ impl<M: Memory> Server<M> {
         let mut after = after;
         loop {
             after = state.sessions.next_after(after)?;
-            let Some(connection) = state.connection(after) else { continue };
-            if connection.is_listed() && port.is_none_or(|port| usize::from(connection.port) == port)
+            let Some(connection) = state.connection(after) else {
+                continue;
+            };
+            if connection.is_listed()
+                && port.is_none_or(|port| usize::from(connection.port) == port)
             {
                 return Some(after);
             }

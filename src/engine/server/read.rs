@@ -27,7 +27,9 @@ impl<M: Memory> Server<M> {
     pub(super) fn connection_ready(&self, key: usize, ready: Ready, handler: &impl Handler<M>) {
         {
             let mut state = self.state.borrow_mut();
-            let Some(connection) = state.connections.get_mut(key) else { return };
+            let Some(connection) = state.connections.get_mut(key) else {
+                return;
+            };
             if ready.readable || ready.ended {
                 connection.flags.readable = true;
             }
@@ -47,7 +49,9 @@ impl<M: Memory> Server<M> {
         for key in keys {
             {
                 let mut state = self.state.borrow_mut();
-                let Some(connection) = state.connections.get_mut(key) else { continue };
+                let Some(connection) = state.connections.get_mut(key) else {
+                    continue;
+                };
                 connection.flags.queued = false;
             }
             self.read_backlog(key, handler);
@@ -67,7 +71,9 @@ impl<M: Memory> Server<M> {
     fn read_backlog(&self, key: usize, handler: &impl Handler<M>) {
         let (session, bytes) = {
             let mut state = self.state.borrow_mut();
-            let Some(connection) = state.connections.get_mut(key) else { return };
+            let Some(connection) = state.connections.get_mut(key) else {
+                return;
+            };
             if connection.backlog.is_empty() || !connection.wants_input() {
                 return;
             }
@@ -93,7 +99,9 @@ impl<M: Memory> Server<M> {
             let (session, input) = {
                 let mut state = self.state.borrow_mut();
                 let state = &mut *state;
-                let Some(connection) = state.connections.get_mut(key) else { return };
+                let Some(connection) = state.connections.get_mut(key) else {
+                    return;
+                };
                 let wanted = connection.wants_input() && connection.backlog.len() < MOST_BACKLOG
                     || matches!(connection.life, Life::Lingering { .. });
                 if !connection.flags.readable || !wanted {
@@ -118,11 +126,11 @@ impl<M: Memory> Server<M> {
                     }
                 }
             };
-            let Ok(Input::Bytes { count, drained }) = input else { return };
-            if drained {
-                if let Some(connection) = self.state.borrow_mut().connections.get_mut(key) {
-                    connection.flags.readable = false;
-                }
+            let Ok(Input::Bytes { count, drained }) = input else {
+                return;
+            };
+            if drained && let Some(connection) = self.state.borrow_mut().connections.get_mut(key) {
+                connection.flags.readable = false;
             }
             self.process(key, session, &buffer[..count], handler);
             if drained || !self.is_running() {
@@ -130,7 +138,11 @@ impl<M: Memory> Server<M> {
             }
         }
         let mut state = self.state.borrow_mut();
-        if state.connections.get(key).is_some_and(|connection| connection.flags.readable) {
+        if state
+            .connections
+            .get(key)
+            .is_some_and(|connection| connection.flags.readable)
+        {
             state.mark_unread(key);
         }
     }
@@ -158,7 +170,9 @@ impl<M: Memory> Server<M> {
             let before = input.len();
             let protocol = {
                 let state = self.state.borrow();
-                let Some(connection) = state.connections.get(key) else { return };
+                let Some(connection) = state.connections.get(key) else {
+                    return;
+                };
                 // Input after the session's end is read only to be dropped.
                 if connection.session != session || connection.life != Life::Open {
                     return;
@@ -218,7 +232,9 @@ impl<M: Memory> Server<M> {
     /// Stops or resumes reading from a session. False if there is no such session.
     pub fn pause(&self, session: SessionId, paused: bool) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else { return false };
+        let Some(key) = state.key(session) else {
+            return false;
+        };
         let connection = &mut state.connections[key];
         if connection.life != Life::Open {
             return false;
@@ -240,9 +256,9 @@ enum Kind {
 
 impl<M: Memory> State<M> {
     fn is_open(&self, key: usize, session: SessionId) -> bool {
-        self.connections
-            .get(key)
-            .is_some_and(|connection| connection.session == session && connection.life == Life::Open)
+        self.connections.get(key).is_some_and(|connection| {
+            connection.session == session && connection.life == Life::Open
+        })
     }
 }
 
@@ -256,7 +272,10 @@ fn receive<M: Memory>(
         return match (&connection.socket).read(buffer) {
             Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
             // A short read has emptied the socket. When the peer has closed, its end of stream is still to be read.
-            Ok(count) => Ok(Input::Bytes { count, drained: count < buffer.len() && !ended }),
+            Ok(count) => Ok(Input::Bytes {
+                count,
+                drained: count < buffer.len() && !ended,
+            }),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(Input::Nothing),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => Err(error),

@@ -20,7 +20,11 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
     let mut ready: Vec<Ready> = Vec::new();
     let mut busy = false;
     while server.is_running() {
-        let limit = if busy { Some(Duration::ZERO) } else { server.time_left() };
+        let limit = if busy {
+            Some(Duration::ZERO)
+        } else {
+            server.time_left()
+        };
         reactor.wait(limit, &mut ready)?;
         for &event in &ready {
             match event.wake {
@@ -54,7 +58,9 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
 fn run_timers<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) {
     server.reactor().timers().begin_round();
     while server.is_running() {
-        let Some(id) = server.reactor().pop_timer() else { return };
+        let Some(id) = server.reactor().pop_timer() else {
+            return;
+        };
         handler.timer(id);
         server.tell_news(handler);
     }
@@ -72,10 +78,10 @@ impl<M: Memory> Server<M> {
             self.tell_news(handler);
         }
         self.state.borrow_mut().codec.end_turn();
-        if let Phase::Draining { deadline } = self.phase.get() {
-            if self.state.borrow().connections.is_empty() || self.reactor.now() >= deadline {
-                self.phase.set(Phase::Stopped);
-            }
+        if let Phase::Draining { deadline } = self.phase.get()
+            && (self.state.borrow().connections.is_empty() || self.reactor.now() >= deadline)
+        {
+            self.phase.set(Phase::Stopped);
         }
     }
 
@@ -110,10 +116,15 @@ impl<M: Memory> Server<M> {
     }
 
     fn check_heartbeat(&self) {
-        let Some(interval) = self.config.heartbeat_interval else { return };
+        let Some(interval) = self.config.heartbeat_interval else {
+            return;
+        };
         {
             let mut state = self.state.borrow_mut();
-            if state.next_heartbeat.is_none_or(|at| at > self.reactor.now()) {
+            if state
+                .next_heartbeat
+                .is_none_or(|at| at > self.reactor.now())
+            {
                 return;
             }
             state.next_heartbeat = Some(self.reactor.now() + interval);

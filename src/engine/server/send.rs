@@ -75,7 +75,9 @@ impl<M: Memory> Server<M> {
         let state = &mut *state;
         let connection = &mut state.connections[key];
         let date = state.date.at(seconds.as_secs());
-        let result = connection.output.gather(&mut state.pool, |out| write(out, date));
+        let result = connection
+            .output
+            .gather(&mut state.pool, |out| write(out, date));
         connection.times.sent = seconds.as_secs_f64();
         state.mark_dirty(key);
         Ok(result)
@@ -143,7 +145,11 @@ impl<M: Memory> Server<M> {
         if connection.life != Life::Open {
             return Err(SendError::NoSession);
         }
-        if connection.output.pending() + len <= limit { Ok(()) } else { Err(SendError::BufferFull) }
+        if connection.output.pending() + len <= limit {
+            Ok(())
+        } else {
+            Err(SendError::BufferFull)
+        }
     }
 
     /// Appends to a connection's output. The caller has made room.
@@ -163,7 +169,9 @@ impl<M: Memory> Server<M> {
                 out.extend_from_slice(bytes);
             });
         } else {
-            connection.output.gather(&mut state.pool, |out| out.extend_from_slice(header));
+            connection
+                .output
+                .gather(&mut state.pool, |out| out.extend_from_slice(header));
             match payload {
                 Outgoing::Shared(shared) => connection.output.share(shared.clone()),
                 Outgoing::Encoded(encoded) => connection.output.share_encoded(Rc::clone(encoded)),
@@ -178,7 +186,10 @@ impl<M: Memory> Server<M> {
         {
             connection.flags.above_watermark = true;
             let session = connection.session;
-            state.news.push_back(News::Watermark { session, full: true });
+            state.news.push_back(News::Watermark {
+                session,
+                full: true,
+            });
         }
         state.stats.responses += 1;
         state.mark_dirty(key);

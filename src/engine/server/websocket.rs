@@ -42,7 +42,7 @@ pub enum WebSocketStatus {
     None = 0,
     /// The opening handshake is complete.
     Active = 3,
-    /// A close frame was sent.
+    /// This side has ended it with a close frame.
     Closing = 4,
 }
 
@@ -83,7 +83,11 @@ impl<M: Memory> Codec<M> {
     }
 
     fn deflater(&mut self, config: DeflateConfig) -> &mut SharedDeflater {
-        let at = match self.deflaters.iter().position(|(known, _)| *known == config) {
+        let at = match self
+            .deflaters
+            .iter()
+            .position(|(known, _)| *known == config)
+        {
             Some(at) => at,
             None => {
                 self.deflaters.push((config, SharedDeflater::new(&config)));
@@ -101,15 +105,12 @@ impl<M: Memory> Codec<M> {
         payload: &Outgoing<'_, M>,
     ) -> Rc<[u8]> {
         let shareable = compressor.shareable_window_bits();
-        if let (Some(last), Some(bits), Outgoing::Shared(shared)) =
-            (&self.last, shareable, payload)
+        if let (Some(last), Some(bits), Outgoing::Shared(shared)) = (&self.last, shareable, payload)
+            && std::ptr::eq(last.plain.as_ref(), shared.as_ref())
+            && last.window_bits == bits
+            && last.config == config
         {
-            if std::ptr::eq(last.plain.as_ref(), shared.as_ref())
-                && last.window_bits == bits
-                && last.config == config
-            {
-                return Rc::clone(&last.encoded);
-            }
+            return Rc::clone(&last.encoded);
         }
         let mut out = std::mem::take(&mut self.scratch);
         out.clear();
@@ -166,11 +167,15 @@ impl<M: Memory> Server<M> {
             let event = {
                 let mut state = self.state.borrow_mut();
                 let state = &mut *state;
-                let Some(connection) = state.connections.get_mut(key) else { return };
+                let Some(connection) = state.connections.get_mut(key) else {
+                    return;
+                };
                 if connection.session != session || !connection.wants_input() {
                     return;
                 }
-                let Protocol::WebSocket(websocket) = &mut connection.protocol else { return };
+                let Protocol::WebSocket(websocket) = &mut connection.protocol else {
+                    return;
+                };
                 match websocket.decoder.next(input, &mut state.codec.inflater) {
                     Ok(Some(event)) => {
                         connection.times.dispatched = connection.times.received;
@@ -200,11 +205,21 @@ impl<M: Memory> Server<M> {
     ) {
         let mut state = self.state.borrow_mut();
         let config = &self.ports[usize::from(state.connections[key].port)].config;
-        let control = |opcode, payload: &ControlPayload| control_message(opcode, payload.as_slice());
+        let control =
+            |opcode, payload: &ControlPayload| control_message(opcode, payload.as_slice());
         let message = match event {
-            Event::Message { opcode, payload, compressed } => {
+            Event::Message {
+                opcode,
+                payload,
+                compressed,
+            } => {
                 state.stats.requests += 1;
-                Message { opcode, payload, compressed, close_code: None }
+                Message {
+                    opcode,
+                    payload,
+                    compressed,
+                    close_code: None,
+                }
             }
             Event::Ping(payload) => {
                 if !config.deliver_ping {
@@ -229,7 +244,10 @@ impl<M: Memory> Server<M> {
                 if config.deliver_close {
                     drop(state);
                     if let Some(message) = control(Opcode::Close, &reason) {
-                        let message = Message { close_code: code, ..message };
+                        let message = Message {
+                            close_code: code,
+                            ..message
+                        };
                         handler.message(self, session, message);
                     }
                     state = self.state.borrow_mut();
@@ -251,7 +269,9 @@ impl<M: Memory> Server<M> {
         code: Option<CloseCode>,
         reason: &[u8],
     ) {
-        let Some(connection) = state.connections.get_mut(key) else { return };
+        let Some(connection) = state.connections.get_mut(key) else {
+            return;
+        };
         if connection.session != session || connection.life != Life::Open {
             return;
         }
@@ -288,17 +308,19 @@ impl<M: Memory> Server<M> {
         if state.connections[key].life != Life::Open {
             return;
         }
-        if let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol {
-            if !websocket.close_sent {
-                websocket.close_sent = true;
-                self.queue_frame(state, key, FrameHeader::new(Opcode::Close, 0), payload);
-            }
+        if let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol
+            && !websocket.close_sent
+        {
+            websocket.close_sent = true;
+            self.queue_frame(state, key, FrameHeader::new(Opcode::Close, 0), payload);
         }
     }
 
     /// Answers a control frame. A peer that asks faster than it reads runs into the output limit and is dropped.
     fn reply(&self, state: &mut State<M>, key: usize, opcode: Opcode, payload: &[u8]) {
-        let Protocol::WebSocket(websocket) = &state.connections[key].protocol else { return };
+        let Protocol::WebSocket(websocket) = &state.connections[key].protocol else {
+            return;
+        };
         if websocket.close_sent {
             return;
         }
@@ -310,7 +332,11 @@ impl<M: Memory> Server<M> {
     }
 
     fn queue_frame(&self, state: &mut State<M>, key: usize, header: FrameHeader, payload: &[u8]) {
-        let header = FrameHeader { payload_len: payload.len() as u64, ..header }.encode();
+        let header = FrameHeader {
+            payload_len: payload.len() as u64,
+            ..header
+        }
+        .encode();
         self.queue(state, key, header.as_slice(), Outgoing::Bytes(payload));
     }
 
@@ -346,7 +372,9 @@ impl<M: Memory> Server<M> {
             && len > 0
             && matches!(push.opcode, Opcode::Text | Opcode::Binary);
         let config = &self.ports[usize::from(connection.port)].config;
-        let terms = config.compression.filter(|_| compress && websocket.compressor.is_some());
+        let terms = config
+            .compression
+            .filter(|_| compress && websocket.compressor.is_some());
         // Room is made before the compressor sees the message: one that is not sent must not be in its window.
         self.make_room(state, key, FrameHeader::MAX_LEN + len)?;
         let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol else {
@@ -360,7 +388,12 @@ impl<M: Memory> Server<M> {
                 let encoded = state.codec.compress(compressor, terms, &payload);
                 header.rsv1 = true;
                 header.payload_len = encoded.len() as u64;
-                self.queue(state, key, header.encode().as_slice(), Outgoing::Encoded(&encoded));
+                self.queue(
+                    state,
+                    key,
+                    header.encode().as_slice(),
+                    Outgoing::Encoded(&encoded),
+                );
             }
             _ => self.queue(state, key, header.encode().as_slice(), payload),
         }
@@ -421,7 +454,9 @@ impl<M: Memory> Server<M> {
 /// The status of a connection.
 pub(super) fn status_of<M: Memory>(connection: &Connection<M>) -> WebSocketStatus {
     match &connection.protocol {
-        Protocol::WebSocket(websocket) if websocket.close_sent => WebSocketStatus::Closing,
+        Protocol::WebSocket(websocket) if websocket.close_sent && connection.flags.by_server => {
+            WebSocketStatus::Closing
+        }
         Protocol::WebSocket(_) => WebSocketStatus::Active,
         _ => WebSocketStatus::None,
     }
@@ -430,5 +465,10 @@ pub(super) fn status_of<M: Memory>(connection: &Connection<M>) -> WebSocketStatu
 fn control_message<B: PayloadBuffer>(opcode: Opcode, bytes: &[u8]) -> Option<Message<B>> {
     let mut payload = B::with_capacity(bytes.len()).ok()?;
     payload.push(bytes).ok()?;
-    Some(Message { opcode, payload, compressed: false, close_code: None })
+    Some(Message {
+        opcode,
+        payload,
+        compressed: false,
+        close_code: None,
+    })
 }

@@ -20,7 +20,11 @@ pub struct Iterator {
 // SAFETY: `module` attaches this type to the class that `class` returns.
 unsafe impl NativeClass for Iterator {
     fn new() -> Self {
-        Self { port: Cell::new(None), current: Cell::new(0), index: Cell::new(0) }
+        Self {
+            port: Cell::new(None),
+            current: Cell::new(0),
+            index: Cell::new(0),
+        }
     }
 
     fn class() -> *mut zend_class_entry {
@@ -53,7 +57,9 @@ impl Iterator {
 
 /// `Swoole\Connection\Iterator::__construct`
 pub fn construct(_call: &mut Call<'_>) -> PhpResult {
-    Err(errors::throw_error("please use the Swoole\\Server->connections"))
+    Err(errors::throw_error(
+        "please use the Swoole\\Server->connections",
+    ))
 }
 
 /// `Swoole\Connection\Iterator::__destruct`

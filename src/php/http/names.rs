@@ -176,7 +176,10 @@ pub fn startup() {
             http_11: ZStr::interned(b"HTTP/1.1"),
             loopback_v4: ZStr::interned(b"127.0.0.1"),
             loopback_v6: ZStr::interned(b"::1"),
-            methods: METHODS.iter().map(|method| ZStr::interned(method.as_bytes())).collect(),
+            methods: METHODS
+                .iter()
+                .map(|method| ZStr::interned(method.as_bytes()))
+                .collect(),
             by_length,
         }
     });

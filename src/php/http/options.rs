@@ -67,11 +67,15 @@ impl HttpOptions {
                 "http_compression_min_length",
                 "compression_min_length",
             ])
-            .map_or(default.compression_min_length, |min| usize::try_from(min).unwrap_or(0)),
+            .map_or(default.compression_min_length, |min| {
+                usize::try_from(min).unwrap_or(0)
+            }),
             compression_types: settings
                 .texts("http_compression_types")
                 .or_else(|| settings.texts("compression_types")),
-            upload_tmp_dir: settings.text("upload_tmp_dir").unwrap_or(default.upload_tmp_dir),
+            upload_tmp_dir: settings
+                .text("upload_tmp_dir")
+                .unwrap_or(default.upload_tmp_dir),
             upload_max_filesize: settings
                 .int("upload_max_filesize")
                 .filter(|&max| max > 0)
@@ -82,10 +86,16 @@ impl HttpOptions {
     }
 
     fn make_upload_dir(&self) {
-        let made = DirBuilder::new().recursive(true).mode(0o755).create(&self.upload_tmp_dir);
+        let made = DirBuilder::new()
+            .recursive(true)
+            .mode(0o755)
+            .create(&self.upload_tmp_dir);
         if let Err(error) = made {
             let dir = &self.upload_tmp_dir;
-            log::write(Level::Warning, format!("Unable to create upload_tmp_dir[{dir}]: {error}"));
+            log::write(
+                Level::Warning,
+                format!("Unable to create upload_tmp_dir[{dir}]: {error}"),
+            );
         }
     }
 }

@@ -15,7 +15,9 @@ const MAX_LIST: i64 = 100;
 pub fn exists(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let session = call.long(0)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     call.ret_bool(engine.is_open(session))
 }
 
@@ -24,21 +26,31 @@ pub fn close(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let session = call.long(0)?;
     let reset = call.bool_or(1, false)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     if engine.goodbye(session, reset) {
         driver::tell_now(&engine);
         return call.ret_bool(true);
     }
     let closing = engine.info(session).is_some();
-    last_error::set(if closing { last_error::SESSION_CLOSING } else { last_error::SESSION_NOT_EXIST });
+    last_error::set(if closing {
+        last_error::SESSION_CLOSING
+    } else {
+        last_error::SESSION_NOT_EXIST
+    });
     call.ret_bool(false)
 }
 
 /// `Swoole\Server::send`
 pub fn send(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 3)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
-    let Some(target) = call.arg(0) else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
+    let Some(target) = call.arg(0) else {
+        return call.ret_bool(false);
+    };
     if target.is_null() {
         last_error::fatal("fd can not be null");
         return call.ret_bool(false);
@@ -80,7 +92,9 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
     let name = call.str(1)?;
     let offset = call.long_or(2, 0)?;
     let length = call.long_or(3, 0)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     if !engine.is_open(session) {
         last_error::set(if session > 0 {
             last_error::SESSION_NOT_EXIST
@@ -119,7 +133,9 @@ pub fn resume(call: &mut Call<'_>) -> PhpResult {
 fn set_paused(call: &mut Call<'_>, paused: bool) -> PhpResult {
     call.expect_args(1, 1)?;
     let session = call.long(0)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     let done = engine.pause(session, paused);
     if !done {
         last_error::set(last_error::SESSION_NOT_EXIST);
@@ -132,7 +148,9 @@ pub fn protect(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let session = call.long(0)?;
     let protected = call.bool_or(1, true)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     call.ret_bool(engine.protect(session, protected))
 }
 
@@ -140,7 +158,9 @@ pub fn protect(call: &mut Call<'_>) -> PhpResult {
 pub fn bind(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 2)?;
     let (session, uid) = (call.long(0)?, call.long(1)?);
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     if !(i64::from(i32::MIN)..=i64::from(u32::MAX)).contains(&uid) {
         last_error::fatal("uid can not be greater than 4294967295 or less than -2147483648");
         return call.ret_bool(false);
@@ -152,7 +172,9 @@ pub fn bind(call: &mut Call<'_>) -> PhpResult {
 pub fn heartbeat(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let close_them = call.bool_or(0, true)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     if engine.config().heartbeat_interval.is_none() {
         return call.ret_bool(false);
     }
@@ -175,7 +197,9 @@ pub fn get_client_info(call: &mut Call<'_>) -> PhpResult {
     let session = call.long(0)?;
     call.long_or(1, -1)?;
     let even_if_closed = call.bool_or(2, false)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     // Facts are kept while onClose runs, for which Swoole answers too.
     let _ = even_if_closed;
     match engine.info(session) {
@@ -202,8 +226,13 @@ pub fn describe(engine: &Engine, info: &ConnectionInfo) -> Array {
     set("server_fd", Value::long(i64::from(info.server_fd)));
     set("socket_fd", Value::long(i64::from(info.socket_fd)));
     set("socket_type", Value::long(sock_type));
-    set("remote_port", Value::long(info.peer.map_or(0, |peer| i64::from(peer.port()))));
-    let ip = info.peer.map_or(String::new(), |peer| peer.ip().to_string());
+    set(
+        "remote_port",
+        Value::long(info.peer.map_or(0, |peer| i64::from(peer.port()))),
+    );
+    let ip = info
+        .peer
+        .map_or(String::new(), |peer| peer.ip().to_string());
     set("remote_ip", ZStr::new(ip.as_bytes()).into());
     set("reactor_id", Value::long(0));
     set("connect_time", Value::long(info.times.connected as i64));
@@ -212,7 +241,10 @@ pub fn describe(engine: &Engine, info: &ConnectionInfo) -> Array {
     set("last_send_time", Value::double(info.times.sent));
     set("last_dispatch_time", Value::double(info.times.dispatched));
     set("close_errno", Value::long(0));
-    set("recv_queued_bytes", Value::long(info.received_pending as i64));
+    set(
+        "recv_queued_bytes",
+        Value::long(info.received_pending as i64),
+    );
     set("send_queued_bytes", Value::long(info.send_pending as i64));
     all
 }
@@ -222,7 +254,9 @@ pub fn get_client_list(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 2)?;
     let start = call.long_or(0, 0)?;
     let count = call.long_or(1, 10)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     if count > MAX_LIST {
         last_error::fatal(&format!("swoole connection list max_find_count={MAX_LIST}"));
         return call.ret_bool(false);
@@ -233,10 +267,16 @@ pub fn get_client_list(call: &mut Call<'_>) -> PhpResult {
     let mut list = Array::new();
     let mut session = start;
     while (list.len() as i64) < count {
-        let Some(next) = engine.next_session(session, None) else { break };
+        let Some(next) = engine.next_session(session, None) else {
+            break;
+        };
         list.push(Value::long(next));
         session = next;
     }
     // Swoole says false when there is nothing after the given one.
-    if list.is_empty() && count > 0 { call.ret_bool(false) } else { call.ret(list) }
+    if list.is_empty() && count > 0 {
+        call.ret_bool(false)
+    } else {
+        call.ret(list)
+    }
 }

@@ -4,13 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
+use super::property;
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::{self, Level};
 use crate::engine::session::SessionId;
 use crate::engine::timers::TimerId;
+use crate::php::classes;
+use crate::php::http::HttpOptions;
 use crate::php::http::request::{self, Facts};
 use crate::php::http::response;
-use crate::php::http::HttpOptions;
 use crate::php::memory::{Engine, Zend};
 use crate::php::runtime::{self, Verdict};
 use crate::php::websocket::{frame, handshake};
@@ -42,6 +44,8 @@ pub struct Driver {
     this: Obj,
     callbacks: Rc<ServerCallbacks>,
     ports: Vec<PortDriver>,
+    /// Whether callbacks get a `Swoole\Server\Event` instead of single arguments (`event_object`).
+    event_objects: bool,
     shutdown_requested: Cell<bool>,
     nested: Cell<u32>,
     /// Whether a callback ended in a way that ends the process.
@@ -90,12 +94,14 @@ impl Driver {
         this: Obj,
         callbacks: Rc<ServerCallbacks>,
         ports: Vec<PortDriver>,
+        event_objects: bool,
     ) -> Self {
         Self {
             engine,
             this,
             callbacks,
             ports,
+            event_objects,
             shutdown_requested: Cell::new(false),
             nested: Cell::new(0),
             failed: Cell::new(false),
@@ -114,7 +120,9 @@ impl Driver {
 
     /// Calls an event of the server with `$server` and the worker's id, if it has a callback.
     pub fn server_event(&self, event: ServerEvent, with_worker_id: bool) {
-        let Some(callback) = self.callbacks.get(event) else { return };
+        let Some(callback) = self.callbacks.get(event) else {
+            return;
+        };
         self.guarded(|| {
             let mut args = vec![self.this()];
             if with_worker_id {
@@ -154,8 +162,14 @@ impl Driver {
 
     /// Calls a callback with `$server, $fd` and the reactor's id, if one is given.
     fn session_event(&self, session: SessionId, event: PortEvent, reactor: Option<i64>) {
-        let Some(callback) = self.callback(session, event) else { return };
+        let Some(callback) = self.callback(session, event) else {
+            return;
+        };
         self.guarded(|| {
+            if let (true, Some(reactor)) = (self.event_objects, reactor) {
+                let event = self.event_object(session, reactor, None);
+                return callback.call(&mut [self.this(), event.into()]);
+            }
             let mut args = [
                 self.this(),
                 Value::long(session),
@@ -164,6 +178,23 @@ impl Driver {
             let count = if reactor.is_some() { 3 } else { 2 };
             callback.call(&mut args[..count])
         });
+    }
+
+    /// The object that stands for a session's event with `event_object`.
+    fn event_object(&self, session: SessionId, reactor: i64, data: Option<ZStr>) -> Obj {
+        // SAFETY: the class is registered and concrete.
+        let event = unsafe { Obj::new(classes::EVENT.get()) };
+        let set = |name: &str, value: Value| event.set_slot(property(&event, name), value);
+        set("reactor_id", Value::long(reactor));
+        set("fd", Value::long(session));
+        set(
+            "dispatch_time",
+            Value::double(self.engine.reactor().unix_time().as_secs_f64()),
+        );
+        if let Some(data) = data {
+            set("data", data.into());
+        }
+        event
     }
 
     fn facts<'a>(&self, session: SessionId, port: &'a PortDriver) -> Facts<'a> {
@@ -206,13 +237,8 @@ impl Driver {
         let upgrade = port.handshake.negotiate(head);
         self.guarded(|| {
             let request = request::build(head, body.finish(), &self.facts(session, port));
-            let response = response::build_handshake(
-                &self.engine,
-                session,
-                head,
-                &port.options,
-                upgrade,
-            );
+            let response =
+                response::build_handshake(&self.engine, session, head, &port.options, upgrade);
             callback.call(&mut [request.into(), response.into()])
         });
     }
@@ -228,7 +254,13 @@ impl Driver {
         let accepted = match port.handshake.accept(head) {
             Ok(accepted) => accepted,
             Err(refusal) => {
-                self.answer(session, head, refusal.status(), refusal.response_field(), b"");
+                self.answer(
+                    session,
+                    head,
+                    refusal.status(),
+                    refusal.response_field(),
+                    b"",
+                );
                 return;
             }
         };
@@ -237,7 +269,11 @@ impl Driver {
         let mut request: Option<Obj> = None;
         if before.is_some() || open.is_some() {
             self.guarded(|| {
-                request = Some(request::build(head, body.finish(), &self.facts(session, port)));
+                request = Some(request::build(
+                    head,
+                    body.finish(),
+                    &self.facts(session, port),
+                ));
                 Ok(())
             });
         }
@@ -254,10 +290,9 @@ impl Driver {
         }
         if response::write_upgrade(&self.engine, session, preview.as_ref(), &accepted.fields())
             && self.engine.upgrade(session, accepted.upgrade())
+            && let (Some(callback), Some(request)) = (open, request)
         {
-            if let (Some(callback), Some(request)) = (open, request) {
-                self.guarded(|| callback.call(&mut [self.this(), request.into()]));
-            }
+            self.guarded(|| callback.call(&mut [self.this(), request.into()]));
         }
     }
 
@@ -305,14 +340,10 @@ impl Handler<Zend> for Driver {
         self.session_event(session, PortEvent::Connect, Some(0));
     }
 
-    fn request(
-        &self,
-        _server: &Engine,
-        session: SessionId,
-        head: &RequestHead<'_>,
-        body: ZStrBuf,
-    ) {
-        let Some(port) = self.port(session) else { return };
+    fn request(&self, _server: &Engine, session: SessionId, head: &RequestHead<'_>, body: ZStrBuf) {
+        let Some(port) = self.port(session) else {
+            return;
+        };
         if port.handshake.is_offered() && head.is_upgrade_websocket() {
             match port.callbacks.get(PortEvent::Handshake) {
                 Some(callback) => self.custom_handshake(session, port, &callback, head, body),
@@ -328,7 +359,9 @@ impl Handler<Zend> for Driver {
 
     #[inline]
     fn message(&self, _server: &Engine, session: SessionId, message: Message<ZStrBuf>) {
-        let Some(callback) = self.callback(session, PortEvent::Message) else { return };
+        let Some(callback) = self.callback(session, PortEvent::Message) else {
+            return;
+        };
         self.guarded(|| {
             let frame = frame::incoming(session, message);
             callback.call(&mut [self.this(), frame])
@@ -336,13 +369,20 @@ impl Handler<Zend> for Driver {
     }
 
     fn received(&self, _server: &Engine, session: SessionId, bytes: &[u8]) {
-        let Some(callback) = self.callback(session, PortEvent::Receive) else { return };
+        let Some(callback) = self.callback(session, PortEvent::Receive) else {
+            return;
+        };
         self.guarded(|| {
+            let data = ZStr::new(bytes);
+            if self.event_objects {
+                let event = self.event_object(session, 0, Some(data));
+                return callback.call(&mut [self.this(), event.into()]);
+            }
             callback.call(&mut [
                 self.this(),
                 Value::long(session),
                 Value::long(0),
-                ZStr::new(bytes).into(),
+                data.into(),
             ])
         });
     }
@@ -350,12 +390,20 @@ impl Handler<Zend> for Driver {
     fn closed(&self, _server: &Engine, session: SessionId, close: Close) {
         let disconnect =
             !close.websocket && self.callback(session, PortEvent::Disconnect).is_some();
-        let event = if disconnect { PortEvent::Disconnect } else { PortEvent::Close };
+        let event = if disconnect {
+            PortEvent::Disconnect
+        } else {
+            PortEvent::Close
+        };
         self.session_event(session, event, Some(if close.by_server { -1 } else { 0 }));
     }
 
     fn watermark(&self, _server: &Engine, session: SessionId, full: bool) {
-        let event = if full { PortEvent::BufferFull } else { PortEvent::BufferEmpty };
+        let event = if full {
+            PortEvent::BufferFull
+        } else {
+            PortEvent::BufferEmpty
+        };
         self.session_event(session, event, None);
     }
 
@@ -370,7 +418,7 @@ impl Handler<Zend> for Driver {
             libc::SIGTERM | libc::SIGINT => self.shutdown_requested.set(true),
             _ => log::write(
                 Level::Warning,
-                &format!("Unable to find callback function for signal {signal}"),
+                format!("Unable to find callback function for signal {signal}"),
             ),
         }
     }

@@ -27,6 +27,7 @@ use super::memory::Engine;
 use super::zend::object::{HandlersCell, Slot};
 use super::zend::sys::zend_class_entry;
 use super::zend::{Array, Call, Callback, NativeClass, Obj, PhpResult, Value, errors};
+use crate::engine::log::Level;
 
 /// `SWOOLE_BASE`.
 const MODE_BASE: i64 = 1;
@@ -151,7 +152,9 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
     }
     if mode != MODE_BASE && mode != MODE_PROCESS {
         last_error::set(last_error::INVALID_PARAMS);
-        return Err(errors::throw_error(&format!("invalid $mode parameters {mode}")));
+        return Err(errors::throw_error(&format!(
+            "invalid $mode parameters {mode}"
+        )));
     }
     if OCCUPIED.get() {
         last_error::set(last_error::OPERATION_NOT_SUPPORT);
@@ -210,7 +213,9 @@ pub fn listen(call: &mut Call<'_>) -> PhpResult {
     match port::open(&host, port, sock_type) {
         Ok(port) => {
             let this = call.this();
-            this.with_array_slot(property(&this, "ports"), |ports| ports.push(port.clone().into()));
+            this.with_array_slot(property(&this, "ports"), |ports| {
+                ports.push(port.clone().into())
+            });
             server.ports.borrow_mut().push(port.clone());
             call.ret(port)
         }
@@ -236,12 +241,16 @@ pub fn on(call: &mut Call<'_>) -> PhpResult {
         last_error::fatal("server is running, unable to register event callback function");
         return call.ret_bool(false);
     }
-    let Some(value) = call.arg(1) else { return call.ret_bool(false) };
+    let Some(value) = call.arg(1) else {
+        return call.ret_bool(false);
+    };
     match Event::parse(name.as_bytes()) {
         Some(Event::Server(event)) => {
             let this = call.this();
             this.set_slot(property(&this, event.property()), value.clone());
-            let Some(callback) = callable(value, "Swoole\\Server::on") else { return call.ret_bool(false) };
+            let Some(callback) = callable(value, "Swoole\\Server::on") else {
+                return call.ret_bool(false);
+            };
             server.callbacks.set(event, Some(callback));
             call.ret_bool(true)
         }
@@ -292,7 +301,9 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
     let this = call.this();
     if server.phase.get() != Phase::Ready {
         let class = this.class_name();
-        last_error::fatal(&format!("server is running, unable to execute {class}->set"));
+        last_error::fatal(&format!(
+            "server is running, unable to execute {class}->set"
+        ));
         return call.ret_bool(false);
     }
     settings::check(&given, "Swoole\\Server::set")?;
@@ -338,15 +349,34 @@ pub fn stop(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 2)?;
     call.long_or(0, -1)?;
     call.bool_or(1, false)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     driver::request_shutdown(&engine);
     call.ret_bool(true)
+}
+
+/// `Swoole\Server::reload`: a single process has no workers to replace.
+pub fn reload(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    call.bool_or(0, false)?;
+    if running(call)?.is_some() {
+        last_error::report(
+            Level::Warning,
+            last_error::OPERATION_NOT_SUPPORT,
+            "Server::reload",
+            "not supported with single process mode",
+        );
+    }
+    call.ret_bool(false)
 }
 
 /// `Swoole\Server::stats`
 pub fn stats(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     let stats = engine.stats();
     let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
     let last = engine.last_session();
@@ -370,7 +400,10 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
         ("pipe_packet_msg_id", Value::long(1)),
         ("concurrency", Value::long(0)),
         ("session_round", Value::long(last)),
-        ("min_fd", Value::long(engine.next_session(0, None).unwrap_or(0))),
+        (
+            "min_fd",
+            Value::long(engine.next_session(0, None).unwrap_or(0)),
+        ),
         ("max_fd", Value::long(last)),
         ("worker_request_count", count(stats.requests)),
         ("worker_response_count", count(stats.responses)),
@@ -387,7 +420,11 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Server::getWorkerId`
 pub fn get_worker_id(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    if native(call)?.engine.borrow().is_some() { call.ret(Value::long(0)) } else { call.ret_bool(false) }
+    if native(call)?.engine.borrow().is_some() {
+        call.ret(Value::long(0))
+    } else {
+        call.ret_bool(false)
+    }
 }
 
 /// `Swoole\Server::getWorkerPid`
@@ -422,7 +459,11 @@ pub fn get_manager_pid(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Server::getMasterPid`
 pub fn get_master_pid(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let pid = if native(call)?.engine.borrow().is_some() { std::process::id() } else { 0 };
+    let pid = if native(call)?.engine.borrow().is_some() {
+        std::process::id()
+    } else {
+        0
+    };
     call.ret(Value::long(i64::from(pid)))
 }
 

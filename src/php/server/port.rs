@@ -43,7 +43,10 @@ pub struct PortObject {
 // SAFETY: `module` attaches this type to the class that `class` returns.
 unsafe impl NativeClass for PortObject {
     fn new() -> Self {
-        Self { listener: RefCell::new(None), callbacks: Rc::default() }
+        Self {
+            listener: RefCell::new(None),
+            callbacks: Rc::default(),
+        }
     }
 
     fn class() -> *mut zend_class_entry {
@@ -66,13 +69,20 @@ pub struct OpenError {
 
 impl OpenError {
     fn swoole(code: i32, text: &str) -> Self {
-        Self { code, text: text.to_owned() }
+        Self {
+            code,
+            text: text.to_owned(),
+        }
     }
 
     fn system(error: &io::Error) -> Self {
         let code = error.raw_os_error().unwrap_or(libc::EINVAL);
         let text = error.to_string();
-        let text = text.split(" (os error").next().unwrap_or_default().to_owned();
+        let text = text
+            .split(" (os error")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         Self { code, text }
     }
 }
@@ -92,7 +102,9 @@ pub fn open(host: &ZStr, port: i64, sock_type: i64) -> Result<Obj, OpenError> {
     set("port", Value::long(bound));
     set("type", Value::long(sock_type));
     set("sock", Value::long(i64::from(listener.raw_fd())));
-    let native = object.native::<PortObject>().ok_or_else(|| OpenError::swoole(0, "no port"))?;
+    let native = object
+        .native::<PortObject>()
+        .ok_or_else(|| OpenError::swoole(0, "no port"))?;
     *native.listener.borrow_mut() = Some(listener);
     set("connections", iterator::make(Some(object.handle())).into());
     Ok(object)
@@ -109,7 +121,7 @@ fn address(host: &ZStr, port: i64, sock_type: i64) -> Result<Address, OpenError>
     let not_a_literal = |family: &str| {
         log::write(
             Level::Warning,
-            &format!("ListenPort::create_socket(): Invalid {family} address '{text}:{port}'"),
+            format!("ListenPort::create_socket(): Invalid {family} address '{text}:{port}'"),
         );
         OpenError::swoole(0, "Success")
     };
@@ -118,11 +130,15 @@ fn address(host: &ZStr, port: i64, sock_type: i64) -> Result<Address, OpenError>
             let Ok(number) = u16::try_from(port) else {
                 log::write(
                     Level::Error,
-                    &format!("Server::add_port() (ERRNO 9004): invalid port [{port}]"),
+                    format!("Server::add_port() (ERRNO 9004): invalid port [{port}]"),
                 );
                 return Err(OpenError::swoole(9004, "Server invalid listen port"));
             };
-            let family = if sock_type == SOCK_TCP { "IPv4" } else { "IPv6" };
+            let family = if sock_type == SOCK_TCP {
+                "IPv4"
+            } else {
+                "IPv6"
+            };
             match Address::ip(&text, number) {
                 Some(Address::Ip(ip)) if ip.is_ipv4() == (sock_type == SOCK_TCP) => {
                     Ok(Address::Ip(ip))
@@ -134,7 +150,7 @@ fn address(host: &ZStr, port: i64, sock_type: i64) -> Result<Address, OpenError>
             if text.len() > MAX_UNIX_PATH {
                 log::write(
                     Level::Error,
-                    &format!(
+                    format!(
                         "Server::add_port() (ERRNO 504): address '{text}' exceeds the limit of {MAX_UNIX_PATH} characters"
                     ),
                 );
@@ -149,7 +165,7 @@ fn address(host: &ZStr, port: i64, sock_type: i64) -> Result<Address, OpenError>
         _ => {
             log::write(
                 Level::Warning,
-                &format!("make_socket(): unknown socket type [{sock_type}]"),
+                format!("make_socket(): unknown socket type [{sock_type}]"),
             );
             Err(OpenError::swoole(94, "Socket type not supported"))
         }
@@ -167,9 +183,13 @@ pub fn register(object: &Obj, event: Option<Event>, name: &[u8], value: &Value) 
         return false;
     };
     object.set_slot(property(object, event.property()), value.clone());
-    let Some(callback) = callable(value, "Swoole\\Server\\Port::on") else { return false };
+    let Some(callback) = callable(value, "Swoole\\Server\\Port::on") else {
+        return false;
+    };
     if event == PortEvent::Packet {
-        last_error::warning("datagram sockets are not supported yet by swoole-rs: onPacket will never be called");
+        last_error::warning(
+            "datagram sockets are not supported yet by swoole-rs: onPacket will never be called",
+        );
     }
     if let Some(port) = object.native::<PortObject>() {
         port.callbacks.set(event, Some(callback));
@@ -184,7 +204,9 @@ pub fn setting(object: &Obj) -> Option<Array> {
 
 /// `Swoole\Server\Port::__construct`
 pub fn construct(_call: &mut Call<'_>) -> PhpResult {
-    Err(errors::throw_error("please use the Swoole\\Server->listen method"))
+    Err(errors::throw_error(
+        "please use the Swoole\\Server->listen method",
+    ))
 }
 
 /// `Swoole\Server\Port::__destruct`
@@ -206,7 +228,9 @@ pub fn on(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 2)?;
     let name = call.str(0)?;
     let this = call.this();
-    let Some(value) = call.arg(1) else { return call.ret_bool(false) };
+    let Some(value) = call.arg(1) else {
+        return call.ret_bool(false);
+    };
     if call.native::<PortObject>().listener.borrow().is_none() {
         last_error::fatal("can't register event callback function after server started");
         return call.ret_bool(false);

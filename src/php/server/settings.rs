@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::options::{self, Kind, Support};
-use crate::engine::config::{PortConfig, Protocol, ServerConfig};
+use crate::engine::config::{Keepalive, PortConfig, Protocol, ServerConfig, TcpOptions};
 use crate::php::module::ini_long;
 use crate::php::zend::array::Key;
 use crate::php::zend::{Array, Callback, PhpResult, Value, errors};
@@ -58,12 +58,21 @@ fn accepts(kind: Kind, value: &Value) -> Result<(), &'static str> {
         Kind::Bool => (scalar, "of type bool"),
         Kind::Int => (value.is_integral(), "of type int"),
         Kind::Seconds => (value.is_numeric(), "a number of seconds"),
-        Kind::Size => (size_of(value).is_some(), "a number of bytes, as an int or like \"2M\""),
+        Kind::Size => (
+            size_of(value).is_some(),
+            "a number of bytes, as an int or like \"2M\"",
+        ),
         Kind::Text => (scalar, "of type string"),
-        Kind::TextOrList => (scalar || is_text_list(value), "a string or a list of strings"),
+        Kind::TextOrList => (
+            value.as_bytes().is_some() || is_text_list(value),
+            "a string or a list of strings",
+        ),
         Kind::List => (value.as_array().is_some(), "of type array"),
         Kind::Callable => (Callback::new(value).is_ok(), "a valid callback"),
-        Kind::BoolOrList => (scalar || value.as_array().is_some(), "of type bool or array"),
+        Kind::BoolOrList => (
+            scalar || value.as_array().is_some(),
+            "of type bool or array",
+        ),
         Kind::Any => (true, ""),
     };
     if ok { Ok(()) } else { Err(expected) }
@@ -98,12 +107,17 @@ pub struct Settings<'a> {
 impl<'a> Settings<'a> {
     /// Looks in the given arrays, first to last.
     pub fn new(layers: impl IntoIterator<Item = &'a Array>) -> Self {
-        Self { layers: layers.into_iter().collect() }
+        Self {
+            layers: layers.into_iter().collect(),
+        }
     }
 
     /// A value that was given and is not null.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.layers.iter().find_map(|layer| layer.get(name.as_bytes())).filter(|v| !v.is_null())
+        self.layers
+            .iter()
+            .find_map(|layer| layer.get(name.as_bytes()))
+            .filter(|v| !v.is_null())
     }
 
     /// A bool.
@@ -119,7 +133,11 @@ impl<'a> Settings<'a> {
     /// A number of bytes; not positive means no limit, as in Swoole.
     pub fn size(&self, name: &str) -> Option<usize> {
         let size = self.get(name).and_then(size_of)?;
-        Some(if size <= 0 { i32::MAX as usize } else { size as usize })
+        Some(if size <= 0 {
+            i32::MAX as usize
+        } else {
+            size as usize
+        })
     }
 
     /// A span of time; not positive means none.
@@ -167,6 +185,7 @@ impl<'a> Settings<'a> {
             heartbeat_idle: idle
                 .or(interval.map(|interval| interval * 2))
                 .unwrap_or(default.heartbeat_idle),
+            first_session: self.int("start_session_id").unwrap_or(1).max(1),
             max_wait: self.seconds("max_wait_time").unwrap_or(default.max_wait),
         }
     }
@@ -184,7 +203,7 @@ impl<'a> Settings<'a> {
             backlog: self
                 .int("backlog")
                 .map_or(default.backlog, |backlog| backlog.clamp(1, 65_535) as i32),
-            tcp_nodelay: self.bool("open_tcp_nodelay").unwrap_or(default.tcp_nodelay),
+            tcp: self.tcp_options(),
             max_message: self
                 .size("package_max_length")
                 .map_or(default.max_message, |max| max.max(MIN_PACKAGE)),
@@ -193,7 +212,9 @@ impl<'a> Settings<'a> {
             high_watermark: self
                 .size("buffer_high_watermark")
                 .unwrap_or(output_limit / 10 * 8),
-            low_watermark: self.int("buffer_low_watermark").map_or(0, |low| low.max(0) as usize),
+            low_watermark: self
+                .int("buffer_low_watermark")
+                .map_or(0, |low| low.max(0) as usize),
             handshake_timeout: self
                 .seconds("handshake_timeout")
                 .unwrap_or(default.handshake_timeout),
@@ -205,22 +226,62 @@ impl<'a> Settings<'a> {
         }
     }
 
+    /// Options of the port's sockets.
+    fn tcp_options(&self) -> TcpOptions {
+        let default = TcpOptions::default();
+        let span = |name| self.seconds(name);
+        TcpOptions {
+            nodelay: self.bool("open_tcp_nodelay").unwrap_or(default.nodelay),
+            keepalive: self
+                .bool("open_tcp_keepalive")
+                .unwrap_or(false)
+                .then(|| Keepalive {
+                    idle: span("tcp_keepidle").unwrap_or(Duration::from_secs(3600)),
+                    interval: span("tcp_keepinterval").unwrap_or(Duration::from_secs(60)),
+                    count: self
+                        .int("tcp_keepcount")
+                        .and_then(|n| u32::try_from(n).ok())
+                        .unwrap_or(5),
+                }),
+            defer_accept: self
+                .int("tcp_defer_accept")
+                .and_then(|n| i32::try_from(n).ok()),
+            // Milliseconds, as in tcp(7).
+            user_timeout: self
+                .int("tcp_user_timeout")
+                .and_then(|ms| u64::try_from(ms).ok())
+                .filter(|&ms| ms > 0)
+                .map(Duration::from_millis),
+            fast_open: self.bool("tcp_fastopen").unwrap_or(false),
+            receive_buffer: self.size("kernel_socket_recv_buffer_size"),
+            send_buffer: self.size("kernel_socket_send_buffer_size"),
+        }
+    }
+
     /// The terms of compression: `true`, or an array that goes into detail.
     fn compression(&self) -> Option<DeflateConfig> {
         let value = self.get("websocket_compression")?;
         if !value.truthy() {
             return None;
         }
-        let mut config = DeflateConfig::default();
+        let mut config = DeflateConfig {
+            level: COMPRESSION_LEVEL,
+            ..DeflateConfig::default()
+        };
         if let Some(detail) = value.as_array() {
             let detail = Settings::new([&detail]);
             let small = |name, default: u8| {
-                detail.int(name).and_then(|n| u8::try_from(n).ok()).unwrap_or(default)
+                detail
+                    .int(name)
+                    .and_then(|n| u8::try_from(n).ok())
+                    .unwrap_or(default)
             };
             config.level = small("level", config.level);
             config.mem_level = small("mem_level", config.mem_level);
-            config.server_context_takeover = detail.bool("server_context_takeover").unwrap_or(false);
-            config.client_context_takeover = detail.bool("client_context_takeover").unwrap_or(false);
+            config.server_context_takeover =
+                detail.bool("server_context_takeover").unwrap_or(false);
+            config.client_context_takeover =
+                detail.bool("client_context_takeover").unwrap_or(false);
             config.server_max_window_bits =
                 small("server_max_window_bits", config.server_max_window_bits);
             config.client_max_window_bits =
@@ -240,15 +301,23 @@ impl<'a> Settings<'a> {
     }
 }
 
+/// What zlib calls its default, and Swoole uses.
+const COMPRESSION_LEVEL: u8 = 6;
 /// Swoole raises `package_max_length` to this.
 const MIN_PACKAGE: usize = 64 * 1024;
 
 /// How many descriptors the process may have, some kept for files and the server's own sockets.
 fn descriptor_limit() -> usize {
-    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    let mut limit = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
     // SAFETY: getrlimit fills the struct that we own.
     if unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) } != 0 {
         return 1024;
     }
-    usize::try_from(limit.rlim_cur).unwrap_or(usize::MAX).saturating_sub(32).max(32)
+    usize::try_from(limit.rlim_cur)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(32)
+        .max(32)
 }

@@ -38,17 +38,23 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
     let class = this.class_name();
     match server.phase.get() {
         Phase::Running => {
-            last_error::fatal(&format!("The server is running, unable to execute {class}->start()"));
+            last_error::fatal(&format!(
+                "The server is running, unable to execute {class}->start()"
+            ));
             return call.ret_bool(false);
         }
         Phase::Over => {
-            last_error::fatal(&format!("The server have been shutdown, unable to execute {class}->start()"));
+            last_error::fatal(&format!(
+                "The server have been shutdown, unable to execute {class}->start()"
+            ));
             return call.ret_bool(false);
         }
         Phase::New | Phase::Ready => {}
     }
     if runtime::in_callback() {
-        last_error::fatal(&format!("The event-loop has already been created, unable to start {class}"));
+        last_error::fatal(&format!(
+            "The event-loop has already been created, unable to start {class}"
+        ));
         return call.ret_bool(false);
     }
     let protocol = protocol_of(&this);
@@ -94,13 +100,18 @@ fn missing_callback(server: &ServerObject, protocol: Protocol) -> Option<&'stati
         Protocol::Tcp => (PortEvent::Receive, "onReceive"),
     };
     let first = server.ports.borrow()[0].clone();
-    let has = first.native::<PortObject>().is_some_and(|port| port.callbacks.has(event));
+    let has = first
+        .native::<PortObject>()
+        .is_some_and(|port| port.callbacks.has(event));
     (!has).then_some(name)
 }
 
 /// Says loudly what this version cannot do, before anybody relies on it.
 fn refuse_unbuilt(this: &Obj) -> PhpResult {
-    let given = this.slot(property(this, "setting")).as_array().unwrap_or_default();
+    let given = this
+        .slot(property(this, "setting"))
+        .as_array()
+        .unwrap_or_default();
     let settings = Settings::new([&given]);
     if settings.int("task_worker_num").unwrap_or(0) > 0 {
         return Err(errors::throw(
@@ -115,14 +126,23 @@ fn refuse_unbuilt(this: &Obj) -> PhpResult {
         );
     }
     if this.slot(property(this, "mode")).as_long() == Some(super::MODE_PROCESS) {
-        errors::warning("SWOOLE_PROCESS is not supported yet by swoole-rs: running in SWOOLE_BASE mode");
+        errors::warning(
+            "SWOOLE_PROCESS is not supported yet by swoole-rs: running in SWOOLE_BASE mode",
+        );
     }
-    if errors::pending() { Err(Thrown) } else { Ok(()) }
+    if errors::pending() {
+        Err(Thrown)
+    } else {
+        Ok(())
+    }
 }
 
 /// Runs the server. True after a regular shutdown, false when a callback ended the process.
 fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool> {
-    let given = this.slot(property(this, "setting")).as_array().unwrap_or_default();
+    let given = this
+        .slot(property(this, "setting"))
+        .as_array()
+        .unwrap_or_default();
     let settings = Settings::new([&given]);
     if settings.bool("daemonize").unwrap_or(false) {
         daemon::detach(settings.text("log_file").as_deref())?;
@@ -132,7 +152,13 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     let mut engine = Engine::new(Rc::clone(&reactor), settings.server_config());
     let mut drivers = Vec::new();
     for object in server.ports.borrow().iter() {
-        drivers.push(add_port(&mut engine, object, &given, protocol, drivers.first()));
+        drivers.push(add_port(
+            &mut engine,
+            object,
+            &given,
+            protocol,
+            drivers.first(),
+        ));
     }
     engine.listen()?;
     let engine = Rc::new(engine);
@@ -143,13 +169,18 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     server.phase.set(Phase::Running);
     let coroutines = settings.bool("enable_coroutine").unwrap_or(true);
     runtime::with(|runtime| {
-        runtime.policy.set(if coroutines { Policy::End } else { Policy::GoOn });
+        runtime.policy.set(if coroutines {
+            Policy::End
+        } else {
+            Policy::GoOn
+        });
     });
     let driver = Rc::new(Driver::new(
         Rc::clone(&engine),
         this.clone(),
         Rc::clone(&server.callbacks),
         drivers,
+        settings.bool("event_object").unwrap_or(false),
     ));
     driver::install(Some(Rc::clone(&driver)));
     log::set_role(log::Role::Worker, 0);
@@ -211,7 +242,9 @@ fn add_port(
     let config = settings.port_config(protocol);
     let handshake = handshake::Terms::new(&config, settings.subprotocols());
     let native = object.native::<PortObject>();
-    let callbacks = native.map(|port| Rc::clone(&port.callbacks)).unwrap_or_default();
+    let callbacks = native
+        .map(|port| Rc::clone(&port.callbacks))
+        .unwrap_or_default();
     if let Some(first) = first {
         callbacks.fall_back_to(&first.callbacks);
     }
@@ -230,7 +263,10 @@ fn add_port(
 
 /// Shows the running server in the object's properties.
 fn publish(this: &Obj, given: &Array, engine: &Engine, protocol: Protocol) {
-    let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let started = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
     STARTED_AT.set(started as i64);
     let pid = Value::long(i64::from(std::process::id()));
     let set = |name: &str, value: Value| this.set_slot(property(this, name), value);
@@ -248,7 +284,10 @@ fn publish(this: &Obj, given: &Array, engine: &Engine, protocol: Protocol) {
         add("worker_num", Value::long(1));
         add("task_worker_num", Value::long(0));
         add("output_buffer_size", Value::long(i64::from(u32::MAX)));
-        add("max_connection", Value::long(engine.config().max_connections as i64));
+        add(
+            "max_connection",
+            Value::long(engine.config().max_connections as i64),
+        );
         if protocol != Protocol::Tcp {
             let websocket = protocol == Protocol::WebSocket;
             setting.set(b"open_http_protocol", Value::bool(true));

@@ -59,19 +59,32 @@ fn slots() -> &'static Slots {
 #[inline]
 pub fn incoming(session: SessionId, message: Message<ZStrBuf>) -> Value {
     let slots = slots();
-    let compressed = if message.compressed { FLAG_COMPRESS | FLAG_RSV1 } else { 0 };
+    let compressed = if message.compressed {
+        FLAG_COMPRESS | FLAG_RSV1
+    } else {
+        0
+    };
     let payload = message.payload.finish();
     let close = message.opcode == Opcode::Close;
     // SAFETY: both classes are registered and concrete.
     let frame = unsafe {
-        Obj::new(if close { classes::CLOSE_FRAME.get() } else { classes::FRAME.get() })
+        Obj::new(if close {
+            classes::CLOSE_FRAME.get()
+        } else {
+            classes::FRAME.get()
+        })
     };
     frame.set_slot(slots.fd, Value::long(session));
-    frame.set_slot(slots.opcode, Value::long(i64::from(message.opcode.to_wire())));
+    frame.set_slot(
+        slots.opcode,
+        Value::long(i64::from(message.opcode.to_wire())),
+    );
     frame.set_slot(slots.flags, Value::long(FLAG_FIN | FLAG_MASK | compressed));
     frame.set_slot(slots.finish, Value::bool(true));
     if close {
-        let code = message.close_code.map_or(CLOSE_NORMAL, |code| i64::from(code.0));
+        let code = message
+            .close_code
+            .map_or(CLOSE_NORMAL, |code| i64::from(code.0));
         frame.set_slot(slots.code, Value::long(code));
         frame.set_slot(slots.reason, payload);
     } else {
@@ -106,13 +119,20 @@ impl Outgoing {
             Some(flags) if !flags.is_null() => to_flags(flags),
             _ => FLAG_FIN,
         };
-        let Some(value) = call.arg(data) else { return Err(Thrown) };
-        if let Some(object) = value.as_object() {
-            if object.instance_of(classes::FRAME.get()) {
-                return Self::from_object(&object);
-            }
+        let Some(value) = call.arg(data) else {
+            return Err(Thrown);
+        };
+        if let Some(object) = value.as_object()
+            && object.instance_of(classes::FRAME.get())
+        {
+            return Self::from_object(&object);
         }
-        Ok(Self { opcode, flags, data: text(value)?, close_code: None })
+        Ok(Self {
+            opcode,
+            flags,
+            data: text(value)?,
+            close_code: None,
+        })
     }
 
     fn from_object(frame: &Obj) -> PhpResult<Self> {
@@ -121,16 +141,28 @@ impl Outgoing {
         let mut flags = frame.slot(slots.flags).to_long();
         let finish = frame.slot(slots.finish);
         if !finish.is_null() {
-            flags = if finish.truthy() { flags | FLAG_FIN } else { flags & !FLAG_FIN };
+            flags = if finish.truthy() {
+                flags | FLAG_FIN
+            } else {
+                flags & !FLAG_FIN
+            };
         }
         let close = opcode == i64::from(Opcode::Close.to_wire())
             && frame.instance_of(classes::CLOSE_FRAME.get());
         let (data, close_code) = if close {
-            (text(frame.slot(slots.reason))?, Some(frame.slot(slots.code).to_long()))
+            (
+                text(frame.slot(slots.reason))?,
+                Some(frame.slot(slots.code).to_long()),
+            )
         } else {
             (text(frame.slot(slots.data))?, None)
         };
-        Ok(Self { opcode, flags, data, close_code })
+        Ok(Self {
+            opcode,
+            flags,
+            data,
+            close_code,
+        })
     }
 }
 
@@ -156,7 +188,11 @@ pub fn unpacked(opcode: Opcode, fin: bool, flags: i64, payload: ZStr, code: Opti
     let close = opcode == Opcode::Close;
     // SAFETY: both classes are registered and concrete.
     let frame = unsafe {
-        Obj::new(if close { classes::CLOSE_FRAME.get() } else { classes::FRAME.get() })
+        Obj::new(if close {
+            classes::CLOSE_FRAME.get()
+        } else {
+            classes::FRAME.get()
+        })
     };
     frame.set_slot(slots.opcode, Value::long(i64::from(opcode.to_wire())));
     frame.set_slot(slots.flags, Value::long(flags));

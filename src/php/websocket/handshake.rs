@@ -4,9 +4,7 @@ use crate::engine::config::{PortConfig, Protocol};
 use crate::engine::server::Upgrade;
 use crate::protocol::http::{RequestHead, Version};
 use crate::protocol::websocket::deflate::{DeflateConfig, negotiate};
-use crate::protocol::websocket::handshake::{
-    AcceptKey, RequestError, Subprotocols, check_request,
-};
+use crate::protocol::websocket::handshake::{AcceptKey, RequestError, Subprotocols, check_request};
 
 /// The terms of a port.
 pub struct Terms {
@@ -39,9 +37,9 @@ impl Terms {
 
     /// What both ends agree on beyond the handshake itself.
     pub fn negotiate(&self, head: &RequestHead<'_>) -> Upgrade {
-        let compression = self.compression.and_then(|config| {
-            negotiate(head.get_all("sec-websocket-extensions"), &config)
-        });
+        let compression = self
+            .compression
+            .and_then(|config| negotiate(head.get_all("sec-websocket-extensions"), &config));
         Upgrade { compression }
     }
 
@@ -67,7 +65,10 @@ impl Accepted {
         let mut fields = vec![
             ("Upgrade", "websocket".to_owned()),
             ("Connection", "Upgrade".to_owned()),
-            ("Sec-WebSocket-Accept", String::from_utf8_lossy(self.key.as_bytes()).into_owned()),
+            (
+                "Sec-WebSocket-Accept",
+                String::from_utf8_lossy(self.key.as_bytes()).into_owned(),
+            ),
             ("Sec-WebSocket-Version", "13".to_owned()),
         ];
         if let Some(name) = &self.subprotocol {

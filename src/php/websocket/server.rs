@@ -2,10 +2,10 @@
 
 use super::frame::{self, FLAG_COMPRESS, FLAG_FIN, FLAG_MASK, FLAG_RSV1, Outgoing};
 use crate::engine::server::{self, CloseError, Push, SendError, WebSocketStatus};
+use crate::php::last_error;
 use crate::php::memory::Engine;
 use crate::php::server::{driver, running};
 use crate::php::zend::{Call, PhpResult, Value, ZStr};
-use crate::php::last_error;
 use crate::protocol::websocket::close::{encode_close_payload, parse_close_payload};
 use crate::protocol::websocket::{
     CloseCode, ControlPayload, FrameHeader, Opcode, encode_frame, mask, unpack_frame,
@@ -19,7 +19,9 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 4)?;
     let session = call.long(0)?;
     let frame = Outgoing::from_args(call, 1)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     let result = send(&engine, session, &frame);
     call.ret_bool(result)
 }
@@ -39,7 +41,11 @@ fn send(engine: &Engine, session: i64, frame: &Outgoing) -> bool {
             Err(error) => refuse_close(engine, session, error),
         };
     }
-    let push = Push { opcode, fin: frame.fin() || opcode.is_control(), compress: true };
+    let push = Push {
+        opcode,
+        fin: frame.fin() || opcode.is_control(),
+        compress: true,
+    };
     match engine.push(session, push, server::Outgoing::Shared(&frame.data)) {
         Ok(()) => true,
         Err(error) => refuse(engine, session, error),
@@ -81,7 +87,10 @@ fn refuse(engine: &Engine, session: i64, error: SendError) -> bool {
         ),
         SendError::ControlFrame => last_error::warning_of(
             last_error::WEBSOCKET_PACK_FAILED,
-            &format!("a control frame carries at most {} bytes", ControlPayload::MAX),
+            &format!(
+                "a control frame carries at most {} bytes",
+                ControlPayload::MAX
+            ),
         ),
     }
     false
@@ -99,13 +108,17 @@ fn refuse_close(engine: &Engine, session: i64, error: CloseError) -> bool {
 
 /// The engine, if `session` can be an open WebSocket; else warns as `disconnect` and `ping` do.
 fn connected(call: &Call<'_>, session: i64) -> PhpResult<Option<std::rc::Rc<Engine>>> {
-    let Some(engine) = running(call)? else { return Ok(None) };
+    let Some(engine) = running(call)? else {
+        return Ok(None);
+    };
     if session <= 0 {
         last_error::fatal(&format!("fd[{session}] is invalid"));
         return Ok(None);
     }
     if !engine.is_open(session)
-        || engine.websocket_status(session).is_none_or(|status| status == WebSocketStatus::None)
+        || engine
+            .websocket_status(session)
+            .is_none_or(|status| status == WebSocketStatus::None)
     {
         last_error::fatal(&format!(
             "the connected client of connection[{session}] is not a websocket client or closed"
@@ -121,7 +134,9 @@ pub fn disconnect(call: &mut Call<'_>) -> PhpResult {
     let session = call.long(0)?;
     let code = call.long_or(1, i64::from(CloseCode::NORMAL.0))?;
     let reason = call.opt_str(2)?.unwrap_or_else(|| ZStr::new(b""));
-    let Some(engine) = connected(call, session)? else { return call.ret_bool(false) };
+    let Some(engine) = connected(call, session)? else {
+        return call.ret_bool(false);
+    };
     let done = match engine.disconnect(session, close_code(code), reason.as_bytes()) {
         Ok(()) => {
             driver::tell_now(&engine);
@@ -137,8 +152,14 @@ pub fn ping(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let session = call.long(0)?;
     let data = call.opt_str(1)?.unwrap_or_else(|| ZStr::new(b""));
-    let Some(engine) = connected(call, session)? else { return call.ret_bool(false) };
-    let push = Push { opcode: Opcode::Ping, fin: true, compress: false };
+    let Some(engine) = connected(call, session)? else {
+        return call.ret_bool(false);
+    };
+    let push = Push {
+        opcode: Opcode::Ping,
+        fin: true,
+        compress: false,
+    };
     let done = match engine.push(session, push, server::Outgoing::Shared(&data)) {
         Ok(()) => true,
         Err(error) => refuse(&engine, session, error),
@@ -150,9 +171,13 @@ pub fn ping(call: &mut Call<'_>) -> PhpResult {
 pub fn is_established(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let session = call.long(0)?;
-    let Some(engine) = running(call)? else { return call.ret_bool(false) };
+    let Some(engine) = running(call)? else {
+        return call.ret_bool(false);
+    };
     let open = engine.is_open(session)
-        && engine.websocket_status(session).is_some_and(|status| status != WebSocketStatus::None);
+        && engine
+            .websocket_status(session)
+            .is_some_and(|status| status != WebSocketStatus::None);
     call.ret_bool(open)
 }
 
@@ -169,7 +194,10 @@ pub fn encode(frame: &Outgoing) -> Result<Vec<u8>, String> {
         None => frame.data.as_bytes(),
     };
     if opcode.is_control() && bytes.len() > ControlPayload::MAX {
-        return Err(format!("a control frame carries at most {} bytes", ControlPayload::MAX));
+        return Err(format!(
+            "a control frame carries at most {} bytes",
+            ControlPayload::MAX
+        ));
     }
     let mut header = FrameHeader::new(opcode, bytes.len() as u64);
     header.fin = frame.fin() || opcode.is_control();
@@ -255,5 +283,11 @@ pub fn unpack(call: &mut Call<'_>) -> PhpResult {
     } else {
         (ZStr::new(&payload), None)
     };
-    call.ret(Value::from(frame::unpacked(header.opcode, header.fin, flags, data, code)))
+    call.ret(Value::from(frame::unpacked(
+        header.opcode,
+        header.fin,
+        flags,
+        data,
+        code,
+    )))
 }

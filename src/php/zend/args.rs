@@ -3,7 +3,6 @@
 use super::array::Array;
 use super::call::{Call, PhpResult, Thrown};
 use super::callback::Callback;
-use super::object::Obj;
 use super::string::ZStr;
 use super::sys;
 use super::value::Value;
@@ -39,33 +38,31 @@ impl<'a> Call<'a> {
         /// A bool argument.
         bool, bool_or, bool, as_bool, zend_parse_arg_bool_slow, _zend_expected_type_Z_EXPECTED_BOOL
     );
-    scalar!(
-        /// A float argument.
-        double, double_or, f64, as_double, zend_parse_arg_double_slow, _zend_expected_type_Z_EXPECTED_DOUBLE
-    );
-
     /// A string argument.
     #[inline]
     pub fn str(&self, index: u32) -> PhpResult<ZStr> {
         if let Some(string) = self.arg(index).and_then(Value::as_zstr) {
             return Ok(string);
         }
-        let raw = self.slow(index, sys::_zend_expected_type_Z_EXPECTED_STRING, |arg, dest, number| {
-            // SAFETY: `arg` is a passed argument, converted in place; `dest` is writable.
-            unsafe { sys::zend_parse_arg_str_slow(arg, dest, number) }
-        })?;
+        let raw = self.slow(
+            index,
+            sys::_zend_expected_type_Z_EXPECTED_STRING,
+            |arg, dest, number| {
+                // SAFETY: `arg` is a passed argument, converted in place; `dest` is writable.
+                unsafe { sys::zend_parse_arg_str_slow(arg, dest, number) }
+            },
+        )?;
         // SAFETY: on success the string is owned by the argument, which lives as long as the frame.
         Ok(unsafe { ZStr::from_borrowed(raw) })
     }
 
     /// A string argument, or `None` when it was not passed or is null.
     pub fn opt_str(&self, index: u32) -> PhpResult<Option<ZStr>> {
-        if self.passed(index) { self.str(index).map(Some) } else { Ok(None) }
-    }
-
-    /// An int argument, or `None` when it was not passed or is null.
-    pub fn opt_long(&self, index: u32) -> PhpResult<Option<i64>> {
-        if self.passed(index) { self.long(index).map(Some) } else { Ok(None) }
+        if self.passed(index) {
+            self.str(index).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// An array argument.
@@ -75,34 +72,11 @@ impl<'a> Call<'a> {
             .ok_or_else(|| self.type_error(index, sys::_zend_expected_type_Z_EXPECTED_ARRAY))
     }
 
-    /// An array argument, or `None` when it was not passed or is null.
-    pub fn opt_array(&self, index: u32) -> PhpResult<Option<Array>> {
-        if self.passed(index) { self.array(index).map(Some) } else { Ok(None) }
-    }
-
-    /// An object argument of class `ce` or a subclass.
-    pub fn object(&self, index: u32, ce: *mut sys::zend_class_entry) -> PhpResult<Obj> {
-        if let Some(object) = self.arg(index).and_then(Value::as_object) {
-            if object.instance_of(ce) {
-                return Ok(object);
-            }
-        }
-        if index < self.num_args() {
-            // SAFETY: a registered class has a NUL-terminated name; the argument was passed.
-            unsafe {
-                sys::zend_wrong_parameter_class_error(
-                    index + 1,
-                    (*(*ce).name).val.as_ptr(),
-                    self.arg_ptr(index),
-                );
-            }
-        }
-        Err(Thrown)
-    }
-
     /// A callable argument; PHP's TypeError if it cannot be called.
     pub fn callback(&self, index: u32) -> PhpResult<Callback> {
-        let Some(value) = self.arg(index) else { return Err(Thrown) };
+        let Some(value) = self.arg(index) else {
+            return Err(Thrown);
+        };
         Callback::new(value).map_err(|reason| {
             self.type_error_text(index, &format!("must be a valid callback, {reason}"))
         })
@@ -110,7 +84,9 @@ impl<'a> Call<'a> {
 
     /// All arguments from `index` on.
     pub fn rest(&self, index: u32) -> Vec<Value> {
-        (index..self.num_args()).filter_map(|i| self.arg(i).cloned()).collect()
+        (index..self.num_args())
+            .filter_map(|i| self.arg(i).cloned())
+            .collect()
     }
 
     /// Raises PHP's ValueError for argument `index`: `message` follows "Argument #n ($name) ".
@@ -142,9 +118,17 @@ impl<'a> Call<'a> {
     ) -> PhpResult<T> {
         let mut dest = std::mem::MaybeUninit::<T>::uninit();
         // A handler asks only for arguments that `expect_args` made sure of.
-        assert!(index < self.num_args(), "argument {index} was checked before");
+        assert!(
+            index < self.num_args(),
+            "argument {index} was checked before"
+        );
         // SAFETY: the argument was passed; a reference is followed before conversion.
-        let arg = unsafe { Value::from_zval(self.arg_ptr(index)).deref().as_zval().cast_mut() };
+        let arg = unsafe {
+            Value::from_zval(self.arg_ptr(index))
+                .deref()
+                .as_zval()
+                .cast_mut()
+        };
         if convert(arg, dest.as_mut_ptr(), index + 1) {
             // SAFETY: PHP's conversions write the destination when they return true.
             Ok(unsafe { dest.assume_init() })

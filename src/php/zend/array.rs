@@ -77,17 +77,6 @@ impl Array {
         self
     }
 
-    /// Removes a string key.
-    pub fn remove(&mut self, key: &[u8]) {
-        // SAFETY: as in `get`.
-        unsafe {
-            match integer_key(key) {
-                Some(index) => sys::zend_hash_index_del(self.0.as_ptr(), index as u64),
-                None => sys::zend_hash_str_del(self.0.as_ptr(), key.as_ptr().cast(), key.len()),
-            };
-        }
-    }
-
     /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -136,9 +125,7 @@ impl Array {
     pub fn set_index(&mut self, index: i64, value: impl Into<Value>) {
         let mut value = std::mem::ManuallyDrop::new(value.into());
         // SAFETY: as in `push`.
-        unsafe {
-            sys::zend_hash_index_update(self.0.as_ptr(), index as u64, value.as_zval_mut())
-        };
+        unsafe { sys::zend_hash_index_update(self.0.as_ptr(), index as u64, value.as_zval_mut()) };
     }
 
     /// The value of a string key, references followed.

@@ -18,7 +18,10 @@ thread_local! {
 
 /// Runs `body`; `None` if PHP bailed out of it. Values that the body held then are leaked: the process is ending.
 pub fn protect<R>(body: impl FnOnce() -> R) -> Option<R> {
-    let mut frame = Frame { body: ManuallyDrop::new(body), result: None };
+    let mut frame = Frame {
+        body: ManuallyDrop::new(body),
+        result: None,
+    };
     let raw = &raw mut frame;
     let mut done = ptr::null_mut();
     // SAFETY: `run` gets our own frame, alive during the call; when PHP jumps, only frames below this one are skipped,

@@ -46,7 +46,11 @@ impl<'a> Call<'a> {
     /// `index < self.num_args()`.
     pub(super) unsafe fn arg_ptr(&self, index: u32) -> *mut zval {
         // SAFETY: the caller's promise.
-        unsafe { self.execute_data.cast::<zval>().add(FRAME_SLOTS + index as usize) }
+        unsafe {
+            self.execute_data
+                .cast::<zval>()
+                .add(FRAME_SLOTS + index as usize)
+        }
     }
 
     /// The object that the method was called on.
@@ -56,7 +60,8 @@ impl<'a> Call<'a> {
     pub fn this(&self) -> Obj {
         // SAFETY: a method's frame holds its object in `This`.
         let this = unsafe { Value::from_zval(&raw const (*self.execute_data).This) };
-        this.as_object().expect("instance methods are called on an object")
+        this.as_object()
+            .expect("instance methods are called on an object")
     }
 
     /// The Rust state of the object that the method was called on.
@@ -122,7 +127,11 @@ pub unsafe fn enter(
     ret: *mut zval,
     handler: impl FnOnce(&mut Call<'_>) -> PhpResult,
 ) {
-    let mut call = Call { execute_data, ret, frame: PhantomData };
+    let mut call = Call {
+        execute_data,
+        ret,
+        frame: PhantomData,
+    };
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| handler(&mut call))) {
         errors::throw_panic(&*panic);
     }

@@ -22,20 +22,17 @@ impl Callback {
     pub fn new(value: &Value) -> Result<Self, String> {
         let callable = value.clone();
         let cache = resolve(&callable)?;
-        Ok(Self { callable, cache: std::cell::Cell::new(cache) })
-    }
-
-    /// The callable as PHP passed it.
-    pub fn value(&self) -> &Value {
-        &self.callable
+        Ok(Self {
+            callable,
+            cache: std::cell::Cell::new(cache),
+        })
     }
 
     /// What PHP would call the callable, whether it can be called or not; for messages.
     pub fn describe(value: &Value) -> String {
         // SAFETY: the value is a live zval; the returned string is ours.
-        let name = unsafe {
-            ZStr::from_owned(sys::zend_get_callable_name(value.as_zval().cast_mut()))
-        };
+        let name =
+            unsafe { ZStr::from_owned(sys::zend_get_callable_name(value.as_zval().cast_mut())) };
         String::from_utf8_lossy(name.as_bytes()).into_owned()
     }
 
@@ -60,7 +57,11 @@ impl Callback {
         };
         // SAFETY: function, object and arguments are alive during the call; PHP copies the arguments it keeps.
         unsafe { sys::zend_call_function(&raw mut info, &raw mut cache) };
-        if errors::pending() { Err(Threw) } else { Ok(ret) }
+        if errors::pending() {
+            Err(Threw)
+        } else {
+            Ok(ret)
+        }
     }
 }
 
@@ -80,7 +81,9 @@ fn resolve(callable: &Value) -> Result<zend_fcall_info_cache, String> {
         let reason = if error.is_null() {
             String::from("no such function")
         } else {
-            let text = std::ffi::CStr::from_ptr(error).to_string_lossy().into_owned();
+            let text = std::ffi::CStr::from_ptr(error)
+                .to_string_lossy()
+                .into_owned();
             sys::_efree(error.cast());
             text
         };

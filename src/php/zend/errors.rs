@@ -46,7 +46,12 @@ pub fn raise(level: u32, message: &str) {
     let message = c_string(message);
     // SAFETY: the format takes one string, which outlives the call.
     protect(|| unsafe {
-        sys::php_error_docref(std::ptr::null(), level as i32, c"%s".as_ptr(), message.as_ptr());
+        sys::php_error_docref(
+            std::ptr::null(),
+            level as i32,
+            c"%s".as_ptr(),
+            message.as_ptr(),
+        );
     });
 }
 

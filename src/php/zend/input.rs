@@ -35,7 +35,11 @@ pub fn separators() -> Vec<u8> {
     // SAFETY: the ini value is a C string or null.
     unsafe {
         let text = (*sys::ext_php_rs_process_globals()).arg_separator.input;
-        if text.is_null() { b"&".to_vec() } else { CStr::from_ptr(text).to_bytes().to_vec() }
+        if text.is_null() {
+            b"&".to_vec()
+        } else {
+            CStr::from_ptr(text).to_bytes().to_vec()
+        }
     }
 }
 
@@ -45,7 +49,7 @@ pub fn parse_query(query: &[u8]) -> Array {
     // SAFETY: treat_data takes over the copy and frees it; the array is ours alone and stays so.
     unsafe {
         let text = _estrndup(query.as_ptr().cast(), query.len());
-        let treat = (*(&raw const sys::sapi_module)).treat_data;
+        let treat = sys::sapi_module.treat_data;
         let treat = treat.unwrap_or(sys::php_default_treat_data);
         treat(PARSE_STRING, text, result.as_zval_mut());
     }
@@ -120,7 +124,11 @@ pub fn add_uploaded_file(path: &ZStr) {
         let mut value = std::mem::ManuallyDrop::new(std::mem::zeroed::<zval>());
         value.value.ptr = path.clone().into_raw().cast::<c_void>();
         value.u1.type_info = sys::IS_PTR;
-        sys::zend_hash_update((*globals).rfc1867_uploaded_files, path.as_ptr(), &raw mut *value);
+        sys::zend_hash_update(
+            (*globals).rfc1867_uploaded_files,
+            path.as_ptr(),
+            &raw mut *value,
+        );
     }
 }
 

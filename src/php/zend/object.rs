@@ -7,8 +7,8 @@
 use std::ptr::{self, NonNull};
 use std::sync::OnceLock;
 
-use super::sys::{self, zend_class_entry, zend_object, zend_object_handlers};
 use super::array::Array;
+use super::sys::{self, zend_class_entry, zend_object, zend_object_handlers};
 use super::value::Value;
 
 /// One owned reference to a PHP object.
@@ -98,12 +98,16 @@ impl Obj {
     }
 
     /// Calls a method. Run it inside [`protect`](super::bailout::protect) or from a handler.
-    pub fn call_method(&self, name: &str, args: &mut [Value]) -> Result<Value, super::callback::Threw> {
+    pub fn call_method(
+        &self,
+        name: &str,
+        args: &mut [Value],
+    ) -> Result<Value, super::callback::Threw> {
         let mut callable = Array::new();
         callable.push(self.clone().into());
         callable.push(Value::bytes(name.as_bytes()));
-        let callback = super::callback::Callback::new(&callable.into())
-            .map_err(|_| super::callback::Threw)?;
+        let callback =
+            super::callback::Callback::new(&callable.into()).map_err(|_| super::callback::Threw)?;
         callback.call(args)
     }
 
@@ -266,7 +270,11 @@ unsafe extern "C" fn free<T: NativeClass>(object: *mut zend_object) {
 /// `object` was made by `create::<T>`.
 unsafe fn native_ptr<T>(object: *mut zend_object) -> *mut Native<T> {
     // SAFETY: the object is the last field of Native<T>.
-    unsafe { object.byte_sub(std::mem::offset_of!(Native<T>, object)).cast() }
+    unsafe {
+        object
+            .byte_sub(std::mem::offset_of!(Native<T>, object))
+            .cast()
+    }
 }
 
 /// The Rust state of an object.

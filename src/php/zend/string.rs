@@ -176,8 +176,7 @@ impl ZStrBuf {
             if self.capacity - used < len {
                 self.reserve(len)?;
             }
-            let spare =
-                std::slice::from_raw_parts_mut(data_of(self.raw).add(used).cast(), len);
+            let spare = std::slice::from_raw_parts_mut(data_of(self.raw).add(used).cast(), len);
             write(spare);
             self.raw.as_mut().len = used + len;
         }
@@ -240,10 +239,16 @@ fn ensure_memory(size: usize) -> Result<(), OutOfMemory> {
     const MARGIN: usize = 4 << 20;
     // SAFETY: plain reads of the executor's allocator statistics and of the ini value.
     let (used, limit) = unsafe {
-        (sys::zend_memory_usage(true), (*sys::ext_php_rs_process_globals()).memory_limit)
+        (
+            sys::zend_memory_usage(true),
+            (*sys::ext_php_rs_process_globals()).memory_limit,
+        )
     };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    match used.checked_add(size).and_then(|sum| sum.checked_add(MARGIN)) {
+    match used
+        .checked_add(size)
+        .and_then(|sum| sum.checked_add(MARGIN))
+    {
         Some(sum) if sum <= limit => Ok(()),
         _ => Err(OutOfMemory),
     }

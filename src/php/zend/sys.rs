@@ -33,7 +33,6 @@ unsafe extern "C" {
 
     pub fn zend_parse_arg_bool_slow(arg: *const zval, dest: *mut bool, arg_num: u32) -> bool;
     pub fn zend_parse_arg_long_slow(arg: *const zval, dest: *mut zend_long, arg_num: u32) -> bool;
-    pub fn zend_parse_arg_double_slow(arg: *const zval, dest: *mut f64, arg_num: u32) -> bool;
     pub fn zend_parse_arg_str_slow(
         arg: *mut zval,
         dest: *mut *mut zend_string,
@@ -44,7 +43,6 @@ unsafe extern "C" {
         expected: _zend_expected_type,
         arg: *const zval,
     );
-    pub fn zend_wrong_parameter_class_error(num: u32, name: *const c_char, arg: *const zval);
     pub fn zend_argument_value_error(arg_num: u32, format: *const c_char, ...);
     pub fn zend_argument_type_error(arg_num: u32, format: *const c_char, ...);
 
@@ -62,16 +60,8 @@ unsafe extern "C" {
     pub fn zend_error(kind: c_int, format: *const c_char, ...);
 
     pub fn object_init_ex(value: *mut Value, ce: *mut zend_class_entry) -> c_int;
-    pub fn zend_hash_index_add_new(
-        table: *mut HashTable,
-        index: zend_ulong,
-        value: *mut Value,
-    ) -> *mut zval;
-    pub fn zend_get_executed_filename() -> *const c_char;
-    pub fn zend_get_executed_lineno() -> u32;
 
     pub fn php_url_decode(text: *mut c_char, len: usize) -> usize;
-    pub fn php_output_flush_all();
     pub fn zend_hash_func(text: *const c_char, len: usize) -> zend_ulong;
     pub fn zend_get_called_scope(frame: *mut zend_execute_data) -> *mut zend_class_entry;
 }

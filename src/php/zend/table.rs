@@ -53,10 +53,7 @@ impl Array {
     /// Visits all elements in their order, references followed, until `visit` refuses to go on.
     ///
     /// `visit` may run PHP code: whoever holds an `Array` holds a reference, so that PHP code changes a copy.
-    pub fn try_each(
-        &self,
-        mut visit: impl FnMut(KeyRef<'_>, &Value) -> PhpResult,
-    ) -> PhpResult {
+    pub fn try_each(&self, mut visit: impl FnMut(KeyRef<'_>, &Value) -> PhpResult) -> PhpResult {
         let table = self.as_ptr();
         let mut position: sys::HashPosition = 0;
         loop {

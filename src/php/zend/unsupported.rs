@@ -9,8 +9,3 @@ pub fn method(call: &mut Call<'_>) -> PhpResult {
     let message = format!("{}() is not supported yet by swoole-rs", call.name());
     Err(errors::throw(classes::EXCEPTION.get(), &message, 0))
 }
-
-/// Handler of every function tagged `@unsupported` in php-stubs.
-pub fn function(call: &mut Call<'_>) -> PhpResult {
-    method(call)
-}

@@ -27,7 +27,11 @@ impl Value {
     pub const NULL: Self = Self::scalar(0, sys::IS_NULL);
 
     const fn scalar(payload: u64, type_info: u32) -> Self {
-        Self { payload, type_info, extra: 0 }
+        Self {
+            payload,
+            type_info,
+            extra: 0,
+        }
     }
 
     /// A PHP bool.
@@ -105,11 +109,6 @@ impl Value {
         (self.kind() == sys::IS_LONG).then_some(self.payload as i64)
     }
 
-    /// The float, if it is one.
-    pub fn as_double(&self) -> Option<f64> {
-        (self.kind() == sys::IS_DOUBLE).then(|| f64::from_bits(self.payload))
-    }
-
     /// The bool, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind() {
@@ -124,7 +123,7 @@ impl Value {
         match self.as_bool() {
             Some(value) => value,
             // SAFETY: `self` is an initialised zval; zend_is_true does not keep it.
-            None => unsafe { i32::from(sys::zend_is_true(self.as_zval().cast_mut())) != 0 },
+            None => unsafe { sys::zend_is_true(self.as_zval().cast_mut()) != 0 },
         }
     }
 
@@ -136,7 +135,10 @@ impl Value {
         // SAFETY: a string's payload points to a live zend_string, kept alive by `self`.
         unsafe {
             let raw = self.payload as *const sys::zend_string;
-            Some(std::slice::from_raw_parts((*raw).val.as_ptr().cast(), (*raw).len))
+            Some(std::slice::from_raw_parts(
+                (*raw).val.as_ptr().cast(),
+                (*raw).len,
+            ))
         }
     }
 
@@ -175,7 +177,9 @@ impl Value {
         match self.kind() {
             sys::IS_LONG | sys::IS_TRUE | sys::IS_FALSE => true,
             sys::IS_DOUBLE => self.to_double().fract() == 0.0,
-            sys::IS_STRING => self.number_in_text().is_some_and(|number| number.fract() == 0.0),
+            sys::IS_STRING => self
+                .number_in_text()
+                .is_some_and(|number| number.fract() == 0.0),
             _ => false,
         }
     }
@@ -215,7 +219,11 @@ impl Value {
             sys::IS_TRUE => Some(ZStr::new(b"1")),
             sys::IS_LONG | sys::IS_DOUBLE => {
                 // SAFETY: converting a number to a string allocates and runs no user code.
-                unsafe { Some(ZStr::from_owned(zval_get_string_func(self.as_zval().cast_mut()))) }
+                unsafe {
+                    Some(ZStr::from_owned(zval_get_string_func(
+                        self.as_zval().cast_mut(),
+                    )))
+                }
             }
             _ => None,
         }
@@ -269,14 +277,22 @@ unsafe extern "C" {
 
 impl From<ZStr> for Value {
     fn from(string: ZStr) -> Self {
-        let type_info = if string.is_interned() { sys::IS_STRING } else { STRING_EX };
+        let type_info = if string.is_interned() {
+            sys::IS_STRING
+        } else {
+            STRING_EX
+        };
         Self::scalar(string.into_raw() as u64, type_info)
     }
 }
 
 impl From<Array> for Value {
     fn from(array: Array) -> Self {
-        let type_info = if array.is_immutable() { sys::IS_ARRAY } else { ARRAY_EX };
+        let type_info = if array.is_immutable() {
+            sys::IS_ARRAY
+        } else {
+            ARRAY_EX
+        };
         Self::scalar(array.into_raw() as u64, type_info)
     }
 }
@@ -293,7 +309,11 @@ impl Clone for Value {
             // SAFETY: every refcounted payload starts with a zend_refcounted_h.
             unsafe { (*(self.payload as *mut sys::zend_refcounted_h)).refcount += 1 };
         }
-        Self { payload: self.payload, type_info: self.type_info, extra: 0 }
+        Self {
+            payload: self.payload,
+            type_info: self.type_info,
+            extra: 0,
+        }
     }
 }
 

@@ -47,9 +47,17 @@ pub(super) fn fill_from_body(
         return Ok(());
     }
     // As for `$request->header`, the last one counts.
-    let Some(content_type) = head.get_all("content-type").last() else { return Ok(()) };
-    let media_type = content_type.split(|&byte| byte == b';').next().unwrap_or_default();
-    if media_type.trim_ascii().eq_ignore_ascii_case(b"application/x-www-form-urlencoded") {
+    let Some(content_type) = head.get_all("content-type").last() else {
+        return Ok(());
+    };
+    let media_type = content_type
+        .split(|&byte| byte == b';')
+        .next()
+        .unwrap_or_default();
+    if media_type
+        .trim_ascii()
+        .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+    {
         if options.parse_post {
             object.set_slot(slots().post, variables(body.as_bytes()));
         }
@@ -66,7 +74,9 @@ fn headers(head: &RequestHead<'_>, parse_cookie: bool) -> (Array, Option<Array>)
     let mut cookies = None;
     for header in head.headers {
         match names.header(header.name) {
-            Some(KnownHeader { is_cookie: true, .. }) if parse_cookie => {
+            Some(KnownHeader {
+                is_cookie: true, ..
+            }) if parse_cookie => {
                 add_cookies(cookies.get_or_insert_with(Array::new), header.value);
             }
             Some(known) => {
@@ -101,7 +111,10 @@ fn add_unknown(fields: &mut Array, name: &[u8], value: &[u8]) {
     };
     let value = Value::bytes(value);
     // A name of digits only is an integer key in PHP.
-    if lower.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-') {
+    if lower
+        .first()
+        .is_some_and(|first| first.is_ascii_digit() || *first == b'-')
+    {
         if fields.get(lower).is_some() {
             merge(fields, lower, value);
         } else {
@@ -236,7 +249,9 @@ fn add_cookies(cookies: &mut Array, field: &[u8]) {
             continue;
         }
         // Fields have no NUL.
-        let Ok(name) = CString::new(name) else { continue };
+        let Ok(name) = CString::new(name) else {
+            continue;
+        };
         if memchr::memchr(b'%', value).is_some() {
             let mut decoded = value.to_vec();
             input::raw_url_decode(&mut decoded);
@@ -249,5 +264,13 @@ fn add_cookies(cookies: &mut Array, field: &[u8]) {
 
 /// The key under which PHP puts a variable without brackets.
 fn as_variable_name(name: &[u8]) -> Vec<u8> {
-    name.iter().map(|&byte| if matches!(byte, b' ' | b'.') { b'_' } else { byte }).collect()
+    name.iter()
+        .map(|&byte| {
+            if matches!(byte, b' ' | b'.') {
+                b'_'
+            } else {
+                byte
+            }
+        })
+        .collect()
 }

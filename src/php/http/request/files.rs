@@ -38,8 +38,10 @@ pub(super) fn fill(
     boundary: &[u8],
     options: &HttpOptions,
 ) -> Result<(), HttpError> {
-    let limits =
-        MultipartLimits { max_parts: input::max_variables(), ..MultipartLimits::default() };
+    let limits = MultipartLimits {
+        max_parts: input::max_variables(),
+        ..MultipartLimits::default()
+    };
     let parts = parse_multipart(body, boundary, &limits).inspect_err(|error| {
         if *error == HttpError::TooManyParts {
             arrays::tell_limit(limits.max_parts);
@@ -47,7 +49,9 @@ pub(super) fn fill(
     })?;
     let too_large = |part: &Part<'_>| {
         part.filename.is_some()
-            && options.upload_max_filesize.is_some_and(|max| part.data.len() > max)
+            && options
+                .upload_max_filesize
+                .is_some_and(|max| part.data.len() > max)
     };
     if parts.iter().any(too_large) {
         return Err(HttpError::BodyTooLarge);
@@ -57,14 +61,20 @@ pub(super) fn fill(
     let mut paths: Option<Array> = None;
     for part in parts {
         // A part's header has no NUL.
-        let Ok(name) = CString::new(part.name.as_ref()) else { continue };
+        let Ok(name) = CString::new(part.name.as_ref()) else {
+            continue;
+        };
         let data = &body[part.data.clone()];
         let Some(file_name) = &part.filename else {
             input::register(post.get_or_insert_default(), &name, data);
             continue;
         };
         let upload = if file_name.is_empty() {
-            Upload { path: None, size: 0, error: NO_FILE }
+            Upload {
+                path: None,
+                size: 0,
+                error: NO_FILE,
+            }
         } else {
             store(&options.upload_tmp_dir, data)
         };
@@ -74,11 +84,25 @@ pub(super) fn fill(
             paths.get_or_insert_default().push(path.clone().into());
         }
         let files = files.get_or_insert_default();
-        let claimed = part.content_type.filter(|_| !file_name.is_empty()).unwrap_or_default();
-        add_file(files, &name, file_name, claimed, upload, options.parse_files);
+        let claimed = part
+            .content_type
+            .filter(|_| !file_name.is_empty())
+            .unwrap_or_default();
+        add_file(
+            files,
+            &name,
+            file_name,
+            claimed,
+            upload,
+            options.parse_files,
+        );
     }
     let slots = slots();
-    for (slot, array) in [(slots.post, post), (slots.files, files), (slots.tmpfiles, paths)] {
+    for (slot, array) in [
+        (slots.post, post),
+        (slots.files, files),
+        (slots.tmpfiles, paths),
+    ] {
         if let Some(array) = array {
             object.set_slot(slot, array);
         }
@@ -133,15 +157,26 @@ fn add_file(
 /// Writes the content of a file where only this user can read it.
 fn store(dir: &str, data: &[u8]) -> Upload {
     let failed = |error, reason: io::Error| {
-        log::write(Level::Warning, format!("an uploaded file cannot be stored in {dir}: {reason}"));
-        Upload { path: None, size: 0, error }
+        log::write(
+            Level::Warning,
+            format!("an uploaded file cannot be stored in {dir}: {reason}"),
+        );
+        Upload {
+            path: None,
+            size: 0,
+            error,
+        }
     };
     let (path, mut file) = match create_temporary(dir) {
         Ok(created) => created,
         Err(error) => return failed(NO_TMP_DIR, error),
     };
     match file.write_all(data) {
-        Ok(()) => Upload { path: Some(ZStr::new(&path)), size: data.len(), error: OK },
+        Ok(()) => Upload {
+            path: Some(ZStr::new(&path)),
+            size: data.len(),
+            error: OK,
+        },
         Err(error) => {
             // It may be gone already.
             let _ = std::fs::remove_file(Path::new(OsStr::from_bytes(&path)));

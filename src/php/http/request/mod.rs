@@ -131,7 +131,9 @@ pub(super) fn startup() {
 
 #[inline]
 fn slots() -> &'static Slots {
-    SLOTS.get().expect("module startup has looked the properties up")
+    SLOTS
+        .get()
+        .expect("module startup has looked the properties up")
 }
 
 /// A request that a server has received. A multipart body that cannot be taken apart is left as it is: `post` and
@@ -140,18 +142,37 @@ pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Obj {
     // SAFETY: the class is registered and can be instantiated.
     let object = unsafe { Obj::new(REQUEST.get()) };
     object.set_slot(slots().fd, Value::long(facts.session));
-    arrays::fill_from_head(&object, head, facts.options.parse_cookie, facts.now, Some(facts));
+    arrays::fill_from_head(
+        &object,
+        head,
+        facts.options.parse_cookie,
+        facts.now,
+        Some(facts),
+    );
     // The class was just named.
-    let Some(request) = object.native::<Request>() else { return object };
-    if !body.as_bytes().is_empty() {
-        if let Err(error) = arrays::fill_from_body(&object, request, head, &body, facts.options) {
-            let reason = error.message();
-            log::write(Level::Notice, format!("parse multipart body failed, reason: {reason}"));
-        }
+    let Some(request) = object.native::<Request>() else {
+        return object;
+    };
+    if !body.as_bytes().is_empty()
+        && let Err(error) = arrays::fill_from_body(&object, request, head, &body, facts.options)
+    {
+        let reason = error.message();
+        log::write(
+            Level::Notice,
+            format!("parse multipart body failed, reason: {reason}"),
+        );
     }
-    let form = if head.body() == BodyKind::Chunked { Form::Chunked } else { Form::Plain };
+    let form = if head.body() == BodyKind::Chunked {
+        Form::Chunked
+    } else {
+        Form::Plain
+    };
     // A new request has no content yet.
-    let _ = request.content.set(Content { head: ZStr::new(head.raw), body, form });
+    let _ = request.content.set(Content {
+        head: ZStr::new(head.raw),
+        body,
+        form,
+    });
     object
 }
 
@@ -178,7 +199,11 @@ pub fn get_data(call: &mut Call<'_>) -> PhpResult {
     match request.content.get() {
         Some(content) => call.ret(content.whole()),
         None => {
-            let so_far = request.parser.borrow().as_ref().map(|parser| parser.received());
+            let so_far = request
+                .parser
+                .borrow()
+                .as_ref()
+                .map(|parser| parser.received());
             match so_far {
                 Some(bytes) => call.ret(bytes),
                 None => unavailable(call),
@@ -194,11 +219,21 @@ pub fn get_method(call: &mut Call<'_>) -> PhpResult {
     if let Some(content) = request.content.get() {
         let head = content.head.as_bytes();
         // A whole request as it was given may start with empty lines.
-        let start = head.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
-        let method = head[start..].split(|&byte| byte == b' ').next().unwrap_or_default();
+        let start = head
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace())
+            .unwrap_or(0);
+        let method = head[start..]
+            .split(|&byte| byte == b' ')
+            .next()
+            .unwrap_or_default();
         return call.ret(names().method(method));
     }
-    let method = request.parser.borrow().as_ref().map(|parser| parser.method());
+    let method = request
+        .parser
+        .borrow()
+        .as_ref()
+        .map(|parser| parser.method());
     match method {
         Some(Some(method)) => call.ret(method),
         Some(None) => call.ret_bool(false),
@@ -242,7 +277,9 @@ impl Content {
 /// One string of several parts; an empty one if PHP's memory limit does not allow it.
 fn join(parts: &[&[u8]]) -> ZStr {
     let length = parts.iter().map(|part| part.len()).sum();
-    let Ok(mut joined) = ZStrBuf::with_capacity(length) else { return ZStr::new(b"") };
+    let Ok(mut joined) = ZStrBuf::with_capacity(length) else {
+        return ZStr::new(b"");
+    };
     for part in parts {
         // The capacity was just made for all of them.
         if joined.push(part).is_err() {

@@ -31,13 +31,21 @@ enum State {
     /// The head is not complete.
     Head(HeadScanner),
     /// The body follows; the head is this many of the first bytes.
-    Body { head: usize, decoder: BodyDecoder, body: Option<ZStrBuf> },
+    Body {
+        head: usize,
+        decoder: BodyDecoder,
+        body: Option<ZStrBuf>,
+    },
 }
 
 /// `Request::create()`
 pub fn create(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
-    let options = if call.num_args() > 0 { Some(call.array(0)?) } else { None };
+    let options = if call.num_args() > 0 {
+        Some(call.array(0)?)
+    } else {
+        None
+    };
     let options = options.map_or_else(default_options, |given| read_options(&given));
     // SAFETY: the class is registered and can be instantiated.
     let object = unsafe { Obj::new(REQUEST.get()) };
@@ -45,20 +53,29 @@ pub fn create(call: &mut Call<'_>) -> PhpResult {
     object.set_slot(slots().server, Array::new());
     if let Some(request) = object.native::<Request>() {
         let state = State::Head(HeadScanner::new());
-        let parser = Parser { options, received: Vec::new(), state };
+        let parser = Parser {
+            options,
+            received: Vec::new(),
+            state,
+        };
         request.parser.replace(Some(Box::new(parser)));
     }
     call.ret(object)
 }
 
 fn default_options() -> HttpOptions {
-    HttpOptions { parse_files: true, ..HttpOptions::default() }
+    HttpOptions {
+        parse_files: true,
+        ..HttpOptions::default()
+    }
 }
 
 fn read_options(given: &Array) -> HttpOptions {
     let mut options = default_options();
     given.each(|key, value| {
-        let crate::php::zend::table::KeyRef::Name(name) = key else { return };
+        let crate::php::zend::table::KeyRef::Name(name) = key else {
+            return;
+        };
         match name.to_ascii_lowercase().as_slice() {
             b"parse_cookie" => options.parse_cookie = value.truthy(),
             b"parse_body" => options.parse_post = value.truthy(),
@@ -83,7 +100,11 @@ pub fn parse(call: &mut Call<'_>) -> PhpResult {
     let request = call.native::<Request>();
     // Filling properties may destroy what PHP code has put there, and a destructor may call this method again.
     let Some(mut parser) = request.parser.take() else {
-        return if request.content.get().is_some() { call.ret_bool(false) } else { unavailable(call) };
+        return if request.content.get().is_some() {
+            call.ret_bool(false)
+        } else {
+            unavailable(call)
+        };
     };
     match parser.take(&this, request, data.as_bytes()) {
         Ok((used, None)) => {
@@ -112,7 +133,10 @@ impl Parser {
             State::Body { head, .. } => {
                 let mut storage = HeaderStorage::new();
                 let parsed = parse_head(&self.received[..head], &LIMITS, &mut storage);
-                parsed.ok().flatten().map(|(head, _)| names().method(head.method.as_bytes()))
+                parsed
+                    .ok()
+                    .flatten()
+                    .map(|(head, _)| names().method(head.method.as_bytes()))
             }
         }
     }
@@ -131,12 +155,23 @@ impl Parser {
             let Some((head, length)) = scanner.parse(&self.received, &LIMITS, &mut storage)? else {
                 return Ok((data.len(), None));
             };
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let now = SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default();
             arrays::fill_from_head(object, &head, self.options.parse_cookie, now, None);
             let decoder = BodyDecoder::new(head.body(), &LIMITS)?;
-            self.state = State::Body { head: length, decoder, body: None };
+            self.state = State::Body {
+                head: length,
+                decoder,
+                body: None,
+            };
         }
-        let State::Body { head, decoder, body } = &mut self.state else {
+        let State::Body {
+            head,
+            decoder,
+            body,
+        } = &mut self.state
+        else {
             return Ok((data.len(), None));
         };
         // Of bytes that came with the end of the head, the body's are those behind it.
@@ -154,7 +189,14 @@ impl Parser {
             fill_from_body(object, request, &head, &body, &self.options)?;
         }
         let whole = ZStr::new(&self.received[..end]);
-        Ok((end - known, Some(Content { head: whole, body, form: Form::Whole })))
+        Ok((
+            end - known,
+            Some(Content {
+                head: whole,
+                body,
+                form: Form::Whole,
+            }),
+        ))
     }
 }
 

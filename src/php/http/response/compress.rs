@@ -46,7 +46,9 @@ pub(super) fn coding_for(link: &Link, fields: &Fields, body: &[u8]) -> Option<Co
     }
     if let Some(types) = &link.options.compression_types {
         let given = fields.find(b"Content-Type");
-        let media_type = given.as_ref().map_or(DEFAULT_TYPE, |given| given.as_bytes());
+        let media_type = given
+            .as_ref()
+            .map_or(DEFAULT_TYPE, |given| given.as_bytes());
         if !types.iter().any(|listed| listed.as_bytes() == media_type) {
             return None;
         }
@@ -65,7 +67,11 @@ pub(super) fn with_compressed<R>(
     WORKER.with_borrow_mut(|slot| {
         let worker = match slot {
             Some(worker) if worker.level == level => worker,
-            _ => slot.insert(Worker { level, compressor: Compressor::new(level), out: Vec::new() }),
+            _ => slot.insert(Worker {
+                level,
+                compressor: Compressor::new(level),
+                out: Vec::new(),
+            }),
         };
         worker.out.clear();
         worker.compressor.compress(coding, body, &mut worker.out);

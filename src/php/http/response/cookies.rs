@@ -37,7 +37,8 @@ fn add(call: &mut Call<'_>, encode: bool) -> PhpResult {
     };
     match formatted {
         Ok(line) => {
-            call.this().with_array_slot(slots().cookie, |cookies| cookies.push(line.into()));
+            call.this()
+                .with_array_slot(slots().cookie, |cookies| cookies.push(line.into()));
             call.ret_bool(true)
         }
         Err(error) => {
@@ -53,7 +54,11 @@ fn format(
     encode: bool,
 ) -> PhpResult<Result<ZStr, crate::protocol::http::CookieError>> {
     let text = |index| {
-        if index < call.num_args() { call.str(index) } else { Ok(ZStr::new(b"")) }
+        if index < call.num_args() {
+            call.str(index)
+        } else {
+            Ok(ZStr::new(b""))
+        }
     };
     let value = text(1)?;
     let expires = call.long_or(2, 0)?;
@@ -74,7 +79,10 @@ fn format(
         priority: priority.as_bytes(),
         partitioned,
     };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
     let mut line = Vec::with_capacity(128);
     Ok(cookie
         .write(i64::try_from(now).unwrap_or(i64::MAX), &mut line)

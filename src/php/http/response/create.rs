@@ -64,6 +64,10 @@ fn of_pair(pair: &Array, fd: i64) -> Target {
         last_error::fatal("parameter $1 must be instanceof Server or Coroutine\\Socket");
         return None;
     };
-    let session = if fd < 0 { crate::php::http::request::session_of(&request) } else { fd };
+    let session = if fd < 0 {
+        crate::php::http::request::session_of(&request)
+    } else {
+        fd
+    };
     of_server(&server, session)
 }

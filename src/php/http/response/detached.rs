@@ -49,7 +49,10 @@ pub(super) fn remember(link: &Link) {
         table.entries.insert(link.session, entry);
         if table.entries.len() >= table.next_sweep.max(FEW) {
             table.entries.retain(|&session, entry| {
-                entry.engine.upgrade().is_some_and(|engine| engine.is_open(session))
+                entry
+                    .engine
+                    .upgrade()
+                    .is_some_and(|engine| engine.is_open(session))
             });
             table.next_sweep = table.entries.len() * 2;
         }
@@ -63,7 +66,10 @@ pub(super) fn link_to(engine: &Rc<Engine>, session: SessionId) -> Link {
         let entry = entry.filter(|entry| std::ptr::eq(entry.engine.as_ptr(), Rc::as_ptr(engine)));
         let handshake = |entry: &Detached| {
             let upgrade = entry.handshake?;
-            Some(Kind::Handshake { upgrade, upgraded: Cell::new(false) })
+            Some(Kind::Handshake {
+                upgrade,
+                upgraded: Cell::new(false),
+            })
         };
         Link {
             engine: Rc::downgrade(engine),
@@ -71,7 +77,11 @@ pub(super) fn link_to(engine: &Rc<Engine>, session: SessionId) -> Link {
             options: entry.map_or_else(Rc::default, |entry| Rc::clone(&entry.options)),
             exchange: entry.map_or(Exchange::UNKNOWN, |entry| entry.exchange),
             kind: entry.and_then(handshake).unwrap_or(Kind::Plain),
-            origin: if entry.is_some() { Origin::Detached } else { Origin::Unknown },
+            origin: if entry.is_some() {
+                Origin::Detached
+            } else {
+                Origin::Unknown
+            },
         }
     })
 }

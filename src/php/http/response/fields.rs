@@ -21,10 +21,10 @@ impl Fields {
     /// Takes what the properties hold, objects and nested arrays converted to strings as PHP does it.
     pub(super) fn convert(this: &Obj) -> PhpResult<Self> {
         let mut fields = Self::take(this);
-        if let Some(header) = &fields.header {
-            if needs_conversion(header) {
-                fields.header = Some(converted(header)?);
-            }
+        if let Some(header) = &fields.header
+            && needs_conversion(header)
+        {
+            fields.header = Some(converted(header)?);
         }
         Ok(fields)
     }
@@ -32,7 +32,10 @@ impl Fields {
     /// Takes what the properties hold without running PHP code: objects are left out.
     pub(super) fn take(this: &Obj) -> Self {
         let slots = slots();
-        Self { header: this.slot(slots.header).as_array(), cookie: this.slot(slots.cookie).as_array() }
+        Self {
+            header: this.slot(slots.header).as_array(),
+            cookie: this.slot(slots.cookie).as_array(),
+        }
     }
 
     /// Writes the fields that `keep` wants.
@@ -84,7 +87,10 @@ impl Fields {
 
     /// Adds a field.
     pub(super) fn add(&mut self, name: &[u8], value: Value) {
-        self.header.get_or_insert_default().make_mut().set(name, value);
+        self.header
+            .get_or_insert_default()
+            .make_mut()
+            .set(name, value);
     }
 }
 
@@ -144,10 +150,10 @@ fn each_line(header: &Array, mut visit: impl FnMut(&[u8], Option<&[u8]>)) {
 fn with_text(value: &Value, visit: impl FnOnce(&[u8])) {
     if let Some(bytes) = value.as_bytes() {
         visit(bytes);
-    } else if !value.is_null() {
-        if let Some(text) = value.to_zstr() {
-            visit(text.as_bytes());
-        }
+    } else if !value.is_null()
+        && let Some(text) = value.to_zstr()
+    {
+        visit(text.as_bytes());
     }
 }
 
@@ -171,7 +177,10 @@ fn needs_conversion(header: &Array) -> bool {
 
 /// Whether making a string of a value runs PHP code: an object's, or an error handler's.
 fn is_foreign(value: &Value) -> bool {
-    matches!(value.kind(), sys::IS_OBJECT | sys::IS_ARRAY | sys::IS_RESOURCE)
+    matches!(
+        value.kind(),
+        sys::IS_OBJECT | sys::IS_ARRAY | sys::IS_RESOURCE
+    )
 }
 
 fn converted(header: &Array) -> PhpResult<Array> {

@@ -41,7 +41,9 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
         last_error::fatal("can't use sendfile when HTTP chunk is enabled");
         return call.ret_bool(false);
     }
-    let Some(part) = open(&name, offset, length) else { return call.ret_bool(false) };
+    let Some(part) = open(&name, offset, length) else {
+        return call.ret_bool(false);
+    };
     let sent = send(response, &call.this(), &name, part)?;
     call.ret_bool(sent)
 }
@@ -49,7 +51,9 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
 fn send(response: &Response, this: &Obj, name: &ZStr, part: Part) -> PhpResult<bool> {
     let mut fields = Fields::convert(this)?;
     // PHP code may have run.
-    let Some(link) = response.sendable() else { return Ok(false) };
+    let Some(link) = response.sendable() else {
+        return Ok(false);
+    };
     if response.stage.get() != Stage::Open {
         last_error::fatal("can't use sendfile when HTTP chunk is enabled");
         return Ok(false);
@@ -59,12 +63,22 @@ fn send(response: &Response, this: &Obj, name: &ZStr, part: Part) -> PhpResult<b
         set_header(this, b"Content-Type", media_type.clone());
         fields.add(b"Content-Type", media_type);
     }
-    let Some(engine) = response.engine(link) else { return Ok(false) };
+    let Some(engine) = response.engine(link) else {
+        return Ok(false);
+    };
     let mut refused = Refused::new();
     let result = engine.has_room(link.session, HEAD_ROOM).and_then(|()| {
         let framing = Framing::Length(part.length);
-        let end =
-            write_head(response, link, &engine, &fields, framing, None, &mut refused, |_, _| {})?;
+        let end = write_head(
+            response,
+            link,
+            &engine,
+            &fields,
+            framing,
+            None,
+            &mut refused,
+            |_, _| {},
+        )?;
         if end.body == ResponseBody::Plain {
             let length = usize::try_from(part.length).map_err(|_| SendError::BufferFull)?;
             engine.send_file(link.session, part.file, part.offset, length)?;
@@ -94,7 +108,11 @@ fn open(name: &ZStr, offset: i64, length: i64) -> Option<Part> {
     let (file, metadata) = match opened.and_then(|file| file.metadata().map(|data| (file, data))) {
         Ok(opened) => opened,
         Err(error) => {
-            let call = if error.kind() == io::ErrorKind::NotFound { "stat" } else { "open" };
+            let call = if error.kind() == io::ErrorKind::NotFound {
+                "stat"
+            } else {
+                "open"
+            };
             let errno = error.raw_os_error().unwrap_or(libc::EINVAL);
             let reason = last_error::system_sentence(errno);
             let message = format!("{call}({shown}) failed, Error: {reason}[{errno}]");
@@ -107,16 +125,26 @@ fn open(name: &ZStr, offset: i64, length: i64) -> Option<Part> {
         last_error::warning_of(last_error::SERVER_IS_NOT_REGULAR_FILE, &message);
         return None;
     }
-    let start = u64::try_from(offset).ok().filter(|&start| start <= metadata.len());
+    let start = u64::try_from(offset)
+        .ok()
+        .filter(|&start| start <= metadata.len());
     let Some(start) = start else {
-        last_error::warning(&format!("parameter $offset[{offset}] exceeds the file size"));
+        last_error::warning(&format!(
+            "parameter $offset[{offset}] exceeds the file size"
+        ));
         return None;
     };
     let left = metadata.len() - start;
     let wanted = u64::try_from(length).ok().filter(|&wanted| wanted <= left);
     let Some(wanted) = wanted else {
-        last_error::warning(&format!("parameter $length[{length}] exceeds the file size"));
+        last_error::warning(&format!(
+            "parameter $length[{length}] exceeds the file size"
+        ));
         return None;
     };
-    Some(Part { file, offset: start, length: if wanted == 0 { left } else { wanted } })
+    Some(Part {
+        file,
+        offset: start,
+        length: if wanted == 0 { left } else { wanted },
+    })
 }

@@ -29,17 +29,12 @@ pub fn build_handshake(
         session,
         options: Rc::clone(options),
         exchange: Exchange::of(head, options),
-        kind: Kind::Handshake { upgrade, upgraded: Cell::new(false) },
+        kind: Kind::Handshake {
+            upgrade,
+            upgraded: Cell::new(false),
+        },
         origin: Origin::Request,
     })
-}
-
-/// Whether PHP code has accepted the handshake with this response.
-pub fn was_upgraded(response: &Obj) -> bool {
-    match response.native::<Response>().and_then(|response| response.link.get()) {
-        Some(Link { kind: Kind::Handshake { upgraded, .. }, .. }) => upgraded.get(),
-        _ => false,
-    }
 }
 
 /// Accepts a handshake: the head of the 101 response, then WebSocket.
@@ -58,8 +53,9 @@ pub(super) fn switch(
     let names_compression = |line: &ZStr| {
         memchr::memmem::find(&line.as_bytes().to_ascii_lowercase(), b"permessage-deflate").is_some()
     };
-    let compression =
-        upgrade.compression.filter(|_| own.as_ref().is_none_or(names_compression));
+    let compression = upgrade
+        .compression
+        .filter(|_| own.as_ref().is_none_or(names_compression));
     let negotiated = compression.map(|terms| terms.response_header());
     if !detached::claim(link) {
         response.failed(SendError::NoSession);

@@ -35,7 +35,7 @@ pub use cookies::{cookie, rawcookie};
 pub use create::create;
 pub use detached::answered_raw;
 pub use file::sendfile;
-pub use handshake::{build_handshake, build_preview, was_upgraded, write_upgrade};
+pub use handshake::{build_handshake, build_preview, write_upgrade};
 pub use send::{end, write};
 
 /// The state of a `Swoole\Http\Response`.
@@ -158,7 +158,9 @@ pub(super) fn startup() {
 
 #[inline]
 fn slots() -> &'static Slots {
-    SLOTS.get().expect("module startup has looked the properties up")
+    SLOTS
+        .get()
+        .expect("module startup has looked the properties up")
 }
 
 /// The response to a request that a server has received.
@@ -191,8 +193,12 @@ fn make(link: Link) -> Obj {
 
 impl Exchange {
     /// An exchange whose request is not known.
-    const UNKNOWN: Self =
-        Self { version: Version::Http11, head_request: false, keep_alive: true, coding: None };
+    const UNKNOWN: Self = Self {
+        version: Version::Http11,
+        head_request: false,
+        keep_alive: true,
+        coding: None,
+    };
 
     #[inline]
     fn of(head: &RequestHead<'_>, options: &HttpOptions) -> Self {
@@ -250,11 +256,15 @@ impl Response {
     /// Sets status code and reason phrase. An unusable phrase is replaced by the code's own, with a warning.
     fn set_status(&self, status: u16, reason: Option<ZStr>) {
         let unusable = |reason: &ZStr| {
-            reason.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0))
+            reason
+                .as_bytes()
+                .iter()
+                .any(|byte| matches!(byte, b'\r' | b'\n' | 0))
         };
         self.status.set(status);
         let refused = reason.as_ref().is_some_and(unusable);
-        self.reason.replace(reason.filter(|reason| !refused && !reason.as_bytes().is_empty()));
+        self.reason
+            .replace(reason.filter(|reason| !refused && !reason.as_bytes().is_empty()));
         if refused {
             last_error::warning(HeaderError::Reason.message());
         }
@@ -265,7 +275,11 @@ impl Response {
 pub fn status(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let code = call.long(0)?;
-    let reason = if call.num_args() > 1 { Some(call.str(1)?) } else { None };
+    let reason = if call.num_args() > 1 {
+        Some(call.str(1)?)
+    } else {
+        None
+    };
     let response = call.native::<Response>();
     if response.open().is_none() {
         return call.ret_bool(false);
@@ -335,7 +349,8 @@ pub fn trailer(call: &mut Call<'_>) -> PhpResult {
         return call.ret_bool(false);
     }
     let name = name.as_bytes().to_ascii_lowercase();
-    call.this().with_array_slot(slots().trailer, |trailer| trailer.set(&name, value));
+    call.this()
+        .with_array_slot(slots().trailer, |trailer| trailer.set(&name, value));
     call.ret_bool(true)
 }
 
@@ -359,7 +374,10 @@ pub fn init_header(call: &mut Call<'_>) -> PhpResult {
 pub fn is_writable(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     let response = call.native::<Response>();
-    let writable = response.link.get().is_some_and(|link| !matches!(link.kind, Kind::Preview))
+    let writable = response
+        .link
+        .get()
+        .is_some_and(|link| !matches!(link.kind, Kind::Preview))
         && matches!(response.stage.get(), Stage::Open | Stage::Writing(_));
     call.ret_bool(writable)
 }
@@ -373,7 +391,9 @@ pub fn redirect(call: &mut Call<'_>) -> PhpResult {
     if response.sendable().is_none() {
         return call.ret_bool(false);
     }
-    let Some(status) = checked_status(code) else { return call.ret_bool(false) };
+    let Some(status) = checked_status(code) else {
+        return call.ret_bool(false);
+    };
     response.set_status(status, None);
     let this = call.this();
     set_header(&this, b"Location", location.into());
@@ -385,7 +405,9 @@ pub fn redirect(call: &mut Call<'_>) -> PhpResult {
 pub fn detach(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     let response = call.native::<Response>();
-    let Some(link) = response.sendable() else { return call.ret_bool(false) };
+    let Some(link) = response.sendable() else {
+        return call.ret_bool(false);
+    };
     response.stage.set(Stage::Detached);
     detached::remember(link);
     call.ret_bool(true)
@@ -395,14 +417,14 @@ pub fn detach(call: &mut Call<'_>) -> PhpResult {
 pub fn close(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     let response = call.native::<Response>();
-    let engine = response.link.get().and_then(|link| Some((link, link.engine.upgrade()?)));
+    let engine = response
+        .link
+        .get()
+        .and_then(|link| Some((link, link.engine.upgrade()?)));
     let Some((link, engine)) = engine else {
         last_error::set(last_error::SESSION_CLOSED);
         return call.ret_bool(false);
     };
-    if let Stage::Open | Stage::Writing(_) = response.stage.get() {
-        response.stage.set(Stage::Ended);
-    }
     let closed = engine.goodbye(link.session, false);
     if closed {
         driver::tell_now(&engine);

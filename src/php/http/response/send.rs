@@ -47,7 +47,9 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
 
 /// Ends a response, with the last part of its body.
 pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) -> PhpResult<bool> {
-    let Some(link) = response.sendable() else { return Ok(false) };
+    let Some(link) = response.sendable() else {
+        return Ok(false);
+    };
     if let Stage::Writing(promised) = response.stage.get() {
         return Ok(finish_written(response, this, link, promised, content));
     }
@@ -56,7 +58,9 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
     if response.stage.get() != Stage::Open {
         return finish(response, this, content);
     }
-    let Some(engine) = response.engine(link) else { return Ok(false) };
+    let Some(engine) = response.engine(link) else {
+        return Ok(false);
+    };
     let mut refused = Refused::new();
     let sent = if let Kind::Handshake { upgrade, upgraded } = &link.kind
         && response.status.get() == 101
@@ -64,7 +68,15 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
         if content.is_some_and(|content| !content.as_bytes().is_empty()) {
             last_error::warning("a response with status 101 has no body, the content is ignored");
         }
-        handshake::switch(response, link, &engine, &fields, *upgrade, upgraded, &mut refused)
+        handshake::switch(
+            response,
+            link,
+            &engine,
+            &fields,
+            *upgrade,
+            upgraded,
+            &mut refused,
+        )
     } else {
         send_whole(response, link, &engine, &fields, content, &mut refused)
     };
@@ -78,7 +90,9 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
 /// The response is destroyed: a request that nobody has answered, and will not be, is answered with an error.
 /// PHP code must not run here.
 pub(super) fn end_unanswered(response: &Response, object: *mut sys::zend_object) {
-    let Some(link) = response.link.get() else { return };
+    let Some(link) = response.link.get() else {
+        return;
+    };
     let stage = response.stage.get();
     if matches!(stage, Stage::Ended | Stage::Detached)
         || matches!(link.kind, Kind::Preview)
@@ -86,7 +100,9 @@ pub(super) fn end_unanswered(response: &Response, object: *mut sys::zend_object)
     {
         return;
     }
-    let Some(engine) = link.engine.upgrade() else { return };
+    let Some(engine) = link.engine.upgrade() else {
+        return;
+    };
     // SAFETY: the object is being destroyed, but its properties are still there; the reference that is added here is
     // given back below without destroying it a second time.
     let this = std::mem::ManuallyDrop::new(unsafe { Obj::from_borrowed(object) });
@@ -151,11 +167,20 @@ fn send_copied(
 ) -> Result<ResponseEnd, SendError> {
     room(engine, link, body.len())?;
     let framing = Framing::Length(body.len() as u64);
-    write_head(response, link, engine, fields, framing, coding, refused, |out, end| {
-        if end.body == ResponseBody::Plain {
-            out.extend_from_slice(body);
-        }
-    })
+    write_head(
+        response,
+        link,
+        engine,
+        fields,
+        framing,
+        coding,
+        refused,
+        |out, end| {
+            if end.body == ResponseBody::Plain {
+                out.extend_from_slice(body);
+            }
+        },
+    )
 }
 
 /// Sends a head, and behind it a large body by reference.
@@ -172,7 +197,16 @@ fn send_shared(
     };
     let room = room(engine, link, content.as_bytes().len())?;
     let framing = Framing::Length(content.as_bytes().len() as u64);
-    let end = write_head(response, link, engine, fields, framing, None, refused, |_, _| {})?;
+    let end = write_head(
+        response,
+        link,
+        engine,
+        fields,
+        framing,
+        None,
+        refused,
+        |_, _| {},
+    )?;
     if end.body == ResponseBody::Plain {
         send_bytes(engine, link, content, room)?;
     }
@@ -194,23 +228,22 @@ fn room(engine: &Engine, link: &Link, len: usize) -> Result<Room, SendError> {
 
 /// The most bytes that may wait on the connection.
 fn limit(engine: &Engine, link: &Link) -> usize {
-    engine.info(link.session).map_or(0, |info| engine.port_config(info.port).output_limit)
+    engine
+        .info(link.session)
+        .map_or(0, |info| engine.port_config(info.port).output_limit)
 }
 
 /// Queues a large body whose head is queued already: it cannot be refused any more.
-fn send_bytes(
-    engine: &Engine,
-    link: &Link,
-    content: &ZStr,
-    room: Room,
-) -> Result<(), SendError> {
+fn send_bytes(engine: &Engine, link: &Link, content: &ZStr, room: Room) -> Result<(), SendError> {
     if room == Room::Enough {
         match engine.send(link.session, Outgoing::Shared(content)) {
             Err(SendError::BufferFull) => {}
             result => return result,
         }
     }
-    engine.write_with(link.session, |out, _| out.extend_from_slice(content.as_bytes()))
+    engine.write_with(link.session, |out, _| {
+        out.extend_from_slice(content.as_bytes())
+    })
 }
 
 /// Appends the head, and what `then` puts behind it, to the output.
@@ -283,14 +316,18 @@ pub(super) fn settle(
 
 impl Response {
     fn write_piece(&self, this: &Obj, content: &ZStr) -> PhpResult<bool> {
-        let Some(link) = self.sendable() else { return Ok(false) };
+        let Some(link) = self.sendable() else {
+            return Ok(false);
+        };
         let bytes = content.as_bytes();
         if bytes.is_empty() {
             last_error::warning_of(last_error::NO_PAYLOAD, "the data sent must not be empty");
             return Ok(false);
         }
         if let Stage::Writing(promised) = self.stage.get() {
-            let Some(engine) = self.engine(link) else { return Ok(false) };
+            let Some(engine) = self.engine(link) else {
+                return Ok(false);
+            };
             return Ok(self.check(queue_piece(&engine, link, promised.body, content)));
         }
         if matches!(self.status.get(), 101) {
@@ -302,11 +339,22 @@ impl Response {
         if self.stage.get() != Stage::Open {
             return self.write_piece(this, content);
         }
-        let Some(engine) = self.engine(link) else { return Ok(false) };
+        let Some(engine) = self.engine(link) else {
+            return Ok(false);
+        };
         let mut refused = Refused::new();
         let result = room(&engine, link, bytes.len()).and_then(|_| {
             let framing = Framing::Chunked;
-            write_head(self, link, &engine, &fields, framing, None, &mut refused, |_, _| {})
+            write_head(
+                self,
+                link,
+                &engine,
+                &fields,
+                framing,
+                None,
+                &mut refused,
+                |_, _| {},
+            )
         });
         let sent = match result {
             Ok(end) => {
@@ -369,14 +417,19 @@ fn finish_written(
     promised: ResponseEnd,
     content: Option<&ZStr>,
 ) -> bool {
-    let Some(engine) = response.engine(link) else { return false };
+    let Some(engine) = response.engine(link) else {
+        return false;
+    };
     let last = content.filter(|content| !content.as_bytes().is_empty());
-    if let Some(last) = last {
-        if !response.check(queue_piece(&engine, link, promised.body, last)) {
-            return false;
-        }
+    if let Some(last) = last
+        && !response.check(queue_piece(&engine, link, promised.body, last))
+    {
+        return false;
     }
-    let trailers = this.slot(slots().trailer).as_array().filter(|trailers| !trailers.is_empty());
+    let trailers = this
+        .slot(slots().trailer)
+        .as_array()
+        .filter(|trailers| !trailers.is_empty());
     let mut refused = Refused::new();
     let result = engine.write_with(link.session, |out, _| {
         if promised.body != ResponseBody::Chunked {
@@ -386,7 +439,9 @@ fn finish_written(
             None => out.extend_from_slice(LAST_CHUNK),
             Some(trailers) => {
                 let lines = fields::lines(trailers);
-                let lines = lines.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
+                let lines = lines
+                    .iter()
+                    .map(|(name, value)| (name.as_bytes(), value.as_bytes()));
                 write_trailers(out, lines, |_, error| refused.push(error));
             }
         }

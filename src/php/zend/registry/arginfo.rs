@@ -81,7 +81,7 @@ fn arg_info(function: &FunctionDef) -> *const ffi::zend_internal_arg_info {
     infos.extend(function.args.iter().map(|arg| {
         let by_ref = u32::from(arg.by_ref) << ffi::_ZEND_SEND_MODE_SHIFT;
         let variadic = if arg.variadic {
-            ffi::_ZEND_IS_VARIADIC_BIT as u32
+            ffi::_ZEND_IS_VARIADIC_BIT
         } else {
             0
         };
