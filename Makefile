@@ -24,7 +24,10 @@ TUNGSTENITE := $(TARGET)/tungstenite/release/swoole-rs-interop-tungstenite
 PHPT ?= $(sort $(filter-out tests-phpt/interop/ tests-phpt/stubs/ tests-phpt/conformance/ tests-phpt/include/,$(wildcard tests-phpt/*/)))
 
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
-BUILD := $(CARGO) build --release --locked --target-dir $(TARGET)
+# What the build of the extension asks; paths, since PHP may have been installed a moment ago.
+WITH_PHP = PHP=$$(command -v $(PHP)) PHP_CONFIG=$$(command -v $(PHP_CONFIG))
+# Every Cargo workspace of the repository.
+MANIFESTS = $(shell find . \( -name target -o -name node_modules \) -prune -o -name Cargo.toml -print)
 RUN_PHPT := PHP=$(PHP) PHP_CONFIG=$(PHP_CONFIG) JOBS=$(JOBS) tests-phpt/run
 
 # $(call packages,COMMAND:PACKAGE ...) installs the packages whose commands are missing.
@@ -38,6 +41,8 @@ define packages
 	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
 	fi
 endef
+
+.NOTPARALLEL:
 
 .PHONY: help
 help: ## Tell what there is to make
@@ -58,7 +63,7 @@ build: deps $(BUILT) ## Build target/release/libswoole.so
 
 .PHONY: FORCE
 $(BUILT): FORCE
-	PHP=$$(command -v $(PHP)) PHP_CONFIG=$$(command -v $(PHP_CONFIG)) $(BUILD)
+	$(WITH_PHP) $(CARGO) build --release --locked --target-dir $(TARGET)
 
 .PHONY: demo
 demo: build ## Start the chat example (PORT=9501 HOST=127.0.0.1) and print its address
@@ -76,11 +81,9 @@ test: lint unit phpt stubs interop conformance ## Everything that CI demands
 
 .PHONY: lint
 lint: deps ## Formatting and clippy, warnings denied, with and without PHP
-	@passed=0; failed=0; \
+	@passed=0; failed=0; export $(WITH_PHP); \
 	check() { echo "$$*"; if "$$@"; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; }; \
-	for manifest in Cargo.toml benches/Cargo.toml fuzz/Cargo.toml tests-phpt/interop/tungstenite/Cargo.toml; do \
-	    check $(CARGO) fmt --check --manifest-path $$manifest; \
-	done; \
+	for manifest in $(MANIFESTS); do check $(CARGO) fmt --check --manifest-path $$manifest; done; \
 	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets -- -D warnings; \
 	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets --no-default-features -- -D warnings; \
 	check $(CARGO) clippy -q --locked --target-dir $(TARGET)/benches --all-targets --manifest-path benches/Cargo.toml -- -D warnings; \

@@ -1,6 +1,6 @@
 //! One connection: its socket, the protocol it speaks, what waits to be sent, and how it is doing.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use socket2::Socket;
@@ -30,6 +30,8 @@ pub struct Connection<M: Memory> {
     pub backlog: Vec<u8>,
     /// The peer; `None` on unix sockets.
     pub peer: Option<SocketAddr>,
+    /// The address that the peer connected to, once somebody asked for it on a port that listens on all addresses.
+    pub local: Option<IpAddr>,
     /// Various facts.
     pub flags: Flags,
     /// The id that the application bound to it.

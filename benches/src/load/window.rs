@@ -8,7 +8,7 @@ use hdrhistogram::Histogram;
 use serde::{Deserialize, Serialize};
 
 use crate::interrupt;
-use crate::process::{ProcessTree, own_cpu};
+use crate::process::{ProcessTree, own_cpu, own_waited};
 
 /// Time without any reply after which the server counts as stuck.
 const STALL: Duration = Duration::from_secs(10);
@@ -30,6 +30,9 @@ pub struct Traffic {
     pub server_cpu_us: Option<f64>,
     /// The same of the load generator.
     pub generator_cpu_us: f64,
+    /// Share of the window in which the server or the load generator waited for a core that others used: 0 on a
+    /// machine that is free, up to 2.
+    pub waited: f64,
 }
 
 /// What a case may do at the moment.
@@ -62,6 +65,7 @@ struct Mark {
     at: Instant,
     server_cpu: Option<Duration>,
     own_cpu: Duration,
+    waited: Duration,
 }
 
 impl Window {
@@ -139,9 +143,10 @@ impl Window {
         let microseconds = |nanoseconds: u64| nanoseconds as f64 / 1_000.0;
         let per_message =
             |from: Duration, to: Duration| (to.saturating_sub(from)).as_secs_f64() * 1e6 / messages;
+        let seconds = (ended.at - began.at).as_secs_f64();
         Ok(Traffic {
             messages: self.messages,
-            per_second: messages / (ended.at - began.at).as_secs_f64(),
+            per_second: messages / seconds,
             p50_us: microseconds(self.latency.value_at_quantile(0.5)),
             p99_us: microseconds(self.latency.value_at_quantile(0.99)),
             server_cpu_us: began
@@ -149,18 +154,23 @@ impl Window {
                 .zip(ended.server_cpu)
                 .map(|(from, to)| per_message(from, to)),
             generator_cpu_us: per_message(began.own_cpu, ended.own_cpu),
+            waited: ended.waited.saturating_sub(began.waited).as_secs_f64() / seconds,
         })
     }
 
     fn mark(&self) -> Result<Mark> {
-        let server_cpu = match self.server {
-            Some(tree) => Some(tree.cpu().context("CPU time of the server")?),
-            None => None,
+        let (server_cpu, server_waited) = match self.server {
+            Some(tree) => (
+                Some(tree.cpu().context("CPU time of the server")?),
+                tree.waited()?,
+            ),
+            None => (None, Duration::ZERO),
         };
         Ok(Mark {
             at: Instant::now(),
             server_cpu,
             own_cpu: own_cpu(),
+            waited: own_waited() + server_waited,
         })
     }
 }

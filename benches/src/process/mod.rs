@@ -4,4 +4,4 @@ mod child;
 mod tree;
 
 pub use child::{Child, output_of};
-pub use tree::{ProcessTree, own_cpu};
+pub use tree::{ProcessTree, own_cpu, own_waited};

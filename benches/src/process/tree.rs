@@ -48,6 +48,12 @@ impl ProcessTree {
         Ok(total)
     }
 
+    /// Time that the main threads of the tree have waited for a core while they could have run; zero where the kernel
+    /// does not count it.
+    pub fn waited(&self) -> Result<Duration> {
+        Ok(self.pids()?.into_iter().map(waited_of).sum())
+    }
+
     fn pids(&self) -> Result<Vec<u32>> {
         let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
         for entry in fs::read_dir("/proc").context("/proc")? {
@@ -83,6 +89,22 @@ pub fn own_cpu() -> Duration {
         time.tv_sec.unsigned_abs(),
         time.tv_nsec.unsigned_abs() as u32,
     )
+}
+
+/// Time that this process's main thread, the load generator's only one, has waited for a core.
+pub fn own_waited() -> Duration {
+    waited_of(std::process::id())
+}
+
+fn waited_of(pid: u32) -> Duration {
+    let text = fs::read_to_string(format!("/proc/{pid}/schedstat")).unwrap_or_default();
+    waited_in_schedstat(&text).unwrap_or_default()
+}
+
+/// The second of the three numbers: nanoseconds on a run queue.
+fn waited_in_schedstat(text: &str) -> Option<Duration> {
+    let nanoseconds = text.split_ascii_whitespace().nth(1)?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }
 
 fn cpu_of(pid: u32) -> Option<Duration> {
@@ -146,6 +168,13 @@ mod tests {
             before <= between && between <= own_cpu(),
             "one clock, read in two ways"
         );
+    }
+
+    #[test]
+    fn waiting_is_the_second_number() {
+        let waited = waited_in_schedstat("2205310 17000 3\n");
+        assert_eq!(waited, Some(Duration::from_micros(17)));
+        assert_eq!(waited_in_schedstat(""), None);
     }
 
     #[test]

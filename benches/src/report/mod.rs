@@ -18,6 +18,9 @@ use machine::Machine;
 pub use readme::{Options as ReadmeOptions, update as update_readme};
 use table::{count, generator_bound, tables};
 
+/// Share of its time that a server or the load generator may wait for a core before throughput counts as disturbed.
+const DISTURBED: f64 = 0.05;
+
 /// A run with everything that is needed to judge it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
@@ -134,6 +137,20 @@ impl Report {
             .count()
     }
 
+    /// Measurements during which other programs took the cores.
+    pub fn disturbed(&self) -> usize {
+        let traffics = self
+            .results
+            .iter()
+            .filter_map(|entry| match &entry.figures {
+                Some(Figures::Traffic(traffic)) => Some(traffic),
+                _ => None,
+            });
+        traffics
+            .filter(|traffic| traffic.waited > DISTURBED)
+            .count()
+    }
+
     fn entry(&self, case: Case, server: &str) -> Option<&Entry> {
         self.results
             .iter()
@@ -176,8 +193,12 @@ pub fn line(case: Case, figures: &Figures) -> String {
                 ),
                 None => format!(" (generator CPU {:.2} us each)", traffic.generator_cpu_us),
             };
+            let busy = match traffic.waited {
+                waited if waited > DISTURBED => format!(", DISTURBED {:.0} %", 100.0 * waited),
+                _ => String::new(),
+            };
             format!(
-                "{} {}/s{cpu}, p50 {:.0} us, p99 {:.0} us",
+                "{} {}/s{cpu}, p50 {:.0} us, p99 {:.0} us{busy}",
                 count(traffic.per_second),
                 plural(case),
                 traffic.p50_us,
@@ -244,6 +265,14 @@ fn conditions(report: &Report) -> Vec<String> {
     if report.results.iter().any(generator_bound_entry) {
         lines.push("≥: the load generator was at its limit, the server could do more.".to_owned());
     }
+    let disturbed = report.disturbed();
+    if disturbed > 0 {
+        lines.push(format!(
+            "Disturbed: in {disturbed} measurements other programs took the cores for more than {:.0} % of the time; \
+             messages per second and latency are worse than on a free machine, compare CPU only.",
+            100.0 * DISTURBED
+        ));
+    }
     if !report.missing.is_empty() {
         lines.push(format!("Not measured: {}.", report.missing.join(", ")));
     }
@@ -291,6 +320,7 @@ pub(crate) mod tests {
             p99_us: 200.6,
             server_cpu_us: Some(cpu),
             generator_cpu_us: 1.0,
+            waited: 0.0,
         })
     }
 
@@ -359,6 +389,19 @@ pub(crate) mod tests {
         );
         assert_eq!(entry.figures, None);
         assert_eq!(entry.error.as_deref(), Some("no"));
+    }
+
+    #[test]
+    fn a_disturbed_measurement_is_told() {
+        let mut report = example();
+        assert!(!text(&report).contains("Disturbed"));
+        let Some(Figures::Traffic(traffic)) = &mut report.results[0].figures else {
+            panic!("the first result is one of traffic");
+        };
+        traffic.waited = 0.3;
+        assert!(text(&report).contains("Disturbed: in 1 "));
+        let figures = report.results[0].figures.as_ref().unwrap();
+        assert!(line(Case::Echo, figures).contains("DISTURBED 30 %"));
     }
 
     #[test]

@@ -215,6 +215,7 @@ mod tests {
             p99_us: 1.0,
             server_cpu_us: Some(0.5),
             generator_cpu_us: 0.99,
+            waited: 0.0,
         };
         assert!(generator_bound(&traffic));
         traffic.server_cpu_us = Some(0.98);

@@ -102,6 +102,7 @@ impl<M: Memory> Server<M> {
             output: OutputQueue::default(),
             backlog: Vec::new(),
             peer,
+            local: None,
             flags: Flags::default(),
             uid: None,
             times: Times {

@@ -72,18 +72,26 @@ impl<M: Memory> Server<M> {
             .is_some_and(|connection| connection.life == Life::Open)
     }
 
-    /// The peer of a session and the address that it connected to.
+    /// The peer of a session and the address that it connected to; `None` on unix sockets.
     pub fn addresses(
         &self,
         session: SessionId,
     ) -> Option<(Option<SocketAddr>, Option<SocketAddr>)> {
-        let state = self.state.borrow();
-        let connection = state.connection(session)?;
-        let local = connection
-            .socket
-            .local_addr()
-            .ok()
-            .and_then(|address| address.as_socket());
+        let mut state = self.state.borrow_mut();
+        let key = state.key(session)?;
+        let connection = &mut state.connections[key];
+        let local = match self.ports[usize::from(connection.port)].listener.address() {
+            Address::Unix(_) => None,
+            Address::Ip(bound) if !bound.ip().is_unspecified() => Some(*bound),
+            // Asked of the kernel once: a keep-alive connection would pay a system call for each request.
+            Address::Ip(bound) => {
+                if connection.local.is_none() {
+                    let address = connection.socket.local_addr().ok();
+                    connection.local = address.and_then(|address| Some(address.as_socket()?.ip()));
+                }
+                connection.local.map(|ip| SocketAddr::new(ip, bound.port()))
+            }
+        };
         Some((connection.peer, local))
     }
 

@@ -4,13 +4,18 @@ use std::net::IpAddr;
 use std::sync::OnceLock;
 
 use crate::php::zend::ZStr;
+use crate::protocol::http::canonical_name;
 
-/// Field names that clients send often.
+/// Field names that clients or programs send often.
 const HEADERS: &[&str] = &[
     "accept",
     "accept-charset",
     "accept-encoding",
     "accept-language",
+    "accept-ranges",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-allow-origin",
     "access-control-request-headers",
     "access-control-request-method",
     "authorization",
@@ -21,13 +26,17 @@ const HEADERS: &[&str] = &[
     "cf-ray",
     "cf-visitor",
     "connection",
+    "content-disposition",
     "content-encoding",
     "content-length",
+    "content-range",
     "content-type",
     "cookie",
     "date",
     "dnt",
+    "etag",
     "expect",
+    "expires",
     "forwarded",
     "from",
     "host",
@@ -37,6 +46,8 @@ const HEADERS: &[&str] = &[
     "if-range",
     "if-unmodified-since",
     "keep-alive",
+    "last-modified",
+    "location",
     "origin",
     "pragma",
     "priority",
@@ -51,10 +62,13 @@ const HEADERS: &[&str] = &[
     "sec-fetch-site",
     "sec-fetch-user",
     "sec-gpc",
+    "sec-websocket-accept",
     "sec-websocket-extensions",
     "sec-websocket-key",
     "sec-websocket-protocol",
     "sec-websocket-version",
+    "server",
+    "set-cookie",
     "te",
     "traceparent",
     "tracestate",
@@ -62,6 +76,7 @@ const HEADERS: &[&str] = &[
     "upgrade",
     "upgrade-insecure-requests",
     "user-agent",
+    "vary",
     "via",
     "x-api-key",
     "x-correlation-id",
@@ -126,8 +141,10 @@ keys! {
 
 /// A field name that is known in advance.
 pub struct KnownHeader {
-    /// The name in lower case.
+    /// The name in lower case, as in requests.
     pub name: ZStr,
+    /// The name with capitals, as in responses.
+    pub canonical: ZStr,
     /// Whether the last of several counts.
     pub last_counts: bool,
     /// Whether it is `cookie`.
@@ -165,6 +182,8 @@ pub fn startup() {
             let lengths: &mut Vec<KnownHeader> = &mut by_length[name.len()];
             lengths.push(KnownHeader {
                 name: ZStr::interned(name.as_bytes()),
+                // Leaked once per process: permanent strings are made of text that stays.
+                canonical: ZStr::interned(canonical_name(name.as_bytes()).leak()),
                 last_counts: LAST_COUNTS.contains(&name),
                 is_cookie: name == "cookie",
             });
@@ -197,11 +216,11 @@ pub fn names() -> &'static Names {
 impl Names {
     /// A field name in any case, if it is a known one.
     #[inline]
-    pub fn header(&self, name: &str) -> Option<&KnownHeader> {
+    pub fn header(&self, name: &[u8]) -> Option<&KnownHeader> {
         self.by_length
             .get(name.len())?
             .iter()
-            .find(|known| known.name.as_bytes().eq_ignore_ascii_case(name.as_bytes()))
+            .find(|known| known.name.as_bytes().eq_ignore_ascii_case(name))
     }
 
     /// A method.

@@ -5,7 +5,7 @@ Swoole\Server::set(): a value of the wrong type is refused by an error that name
 require __DIR__ . '/../../include/bootstrap.php';
 
 $wrong = [
-    'package_max_length' => "'much'", 'heartbeat_idle_time' => '[]', 'pid_file' => '[]', 'websocket_subprotocol' => '1.5', 'backlog' => 'new stdClass()',
+    'package_max_length' => "'much'", 'heartbeat_idle_time' => '[]', 'pid_file' => '[]', 'websocket_subprotocol' => 'new stdClass()', 'backlog' => 'new stdClass()',
 ];
 foreach ($wrong as $name => $value) {
     $run = SwooleTest\Server::run(<<<PHP

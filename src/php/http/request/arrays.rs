@@ -73,7 +73,7 @@ fn headers(head: &RequestHead<'_>, parse_cookie: bool) -> (Array, Option<Array>)
     let mut fields = Array::with_capacity(head.headers.len());
     let mut cookies = None;
     for header in head.headers {
-        match names.header(header.name) {
+        match names.header(header.name.as_bytes()) {
             Some(KnownHeader {
                 is_cookie: true, ..
             }) if parse_cookie => {

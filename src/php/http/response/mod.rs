@@ -19,6 +19,7 @@ use std::rc::{Rc, Weak};
 use std::sync::OnceLock;
 
 use super::HttpOptions;
+use super::names::names;
 use crate::engine::server::{SendError, Upgrade};
 use crate::engine::session::SessionId;
 use crate::php::classes::RESPONSE;
@@ -314,11 +315,17 @@ pub fn header(call: &mut Call<'_>) -> PhpResult {
     if response.open().is_none() {
         return call.ret_bool(false);
     }
+    let this = call.this();
+    if format && let Some(known) = names().header(name.as_bytes()) {
+        this.with_array_slot(slots().header, |header| {
+            header.set_str(&known.canonical, value);
+        });
+        return call.ret_bool(true);
+    }
     if let Err(error) = check_name(name.as_bytes()) {
         last_error::warning(error.message());
         return call.ret_bool(false);
     }
-    let this = call.this();
     if format {
         set_header(&this, &canonical_name(name.as_bytes()), value);
     } else {

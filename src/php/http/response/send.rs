@@ -65,9 +65,6 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
     let sent = if let Kind::Handshake { upgrade, upgraded } = &link.kind
         && response.status.get() == 101
     {
-        if content.is_some_and(|content| !content.as_bytes().is_empty()) {
-            last_error::warning("a response with status 101 has no body, the content is ignored");
-        }
         handshake::switch(
             response,
             link,
@@ -81,6 +78,10 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
         send_whole(response, link, &engine, &fields, content, &mut refused)
     };
     fields::tell(refused);
+    let ignored = response.was_upgraded() && content.is_some_and(|text| !text.as_bytes().is_empty());
+    if ignored {
+        last_error::warning("a response with status 101 has no body, the content is ignored");
+    }
     if sent && !engine.is_open(link.session) {
         driver::tell_now(&engine);
     }

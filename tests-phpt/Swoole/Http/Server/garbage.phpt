@@ -1,5 +1,5 @@
 --TEST--
-Swoole\Http\Server: garbage instead of HTTP is answered by 400 and the end, other clients notice nothing
+Swoole\Http\Server: garbage instead of HTTP is answered by an error and the end, other clients notice nothing
 --FILE--
 <?php
 require __DIR__ . '/../../../include/bootstrap.php';
@@ -36,17 +36,17 @@ foreach ($garbage as $name => $bytes) {
     $socket->writeUntilClosed($bytes);
     $socket->finishWriting();
     $answer = $socket->readToEnd();
-    echo "$name: ", preg_match('#^HTTP/1\.1 (4\d\d) #', $answer, $match) === 1 ? $match[1] : "'$answer'", "\n";
+    echo "$name: ", preg_match('#^HTTP/1\.1 ([45]\d\d) #', $answer, $match) === 1 ? $match[1] : "'$answer'", "\n";
 }
 echo $good->ask('unharmed'), "\n";
 $server->stop();
 echo str_contains($server->output(), 'must not') ? "a callback was called\n" : '';
 ?>
---EXPECT--
+--EXPECTREGEX--
 binary: 400
 TLS hello: 400
 no version: 400
-unknown version: 400
+unknown version: (400|505)
 no path: 400
 space in a header name: 400
 space before the colon: 400
@@ -58,5 +58,5 @@ two lengths: 400
 length and chunked: 400
 chunk size that is no number: 400
 chunk without its end: 400
-chunk size of 17 digits: 400
+chunk size of 17 digits: (400|413)
 unharmed

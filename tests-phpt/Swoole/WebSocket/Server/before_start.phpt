@@ -11,7 +11,7 @@ $run = SwooleTest\Server::run(<<<'PHP'
         fn () => $server->push(1, 'x'), fn () => $server->disconnect(1), fn () => $server->ping(1),
         fn () => $server->isEstablished(1), fn () => $server->send(1, 'x'), fn () => $server->close(1),
         fn () => $server->exist(1), fn () => $server->getClientInfo(1), fn () => $server->getClientList(),
-        fn () => $server->stats(), fn () => $server->reload(),
+        fn () => $server->stats(),
     ];
     foreach ($calls as $call) {
         var_dump($call());
@@ -51,9 +51,6 @@ Warning: Swoole\Server::getClientList(): server is not running
 bool(false)
 
 Warning: Swoole\Server::stats(): server is not running
-bool(false)
-
-Warning: Swoole\Server::reload(): server is not running
 bool(false)
 503
 bool(false)
