@@ -4,10 +4,7 @@
 //! moment, to send what was queued and, when we are the one who ends it, to wait for the peer's end of stream: closing
 //! a socket with unread input would reset the connection and could destroy our last bytes on their way.
 
-use std::os::fd::AsRawFd;
 use std::time::Duration;
-
-use mio::unix::SourceFd;
 
 use super::{News, Phase, Server, State};
 use crate::engine::connection::{Connection, Life, Protocol};
@@ -111,7 +108,7 @@ impl<M: Memory> Server<M> {
         self.forget(state, key);
     }
 
-    /// Closes the socket. The slot stays while news about its session waits to be told.
+    /// Closes the socket, which also takes it out of epoll. The slot stays while news about its session waits to be told.
     pub(super) fn forget(&self, state: &mut State<M>, key: usize) {
         let connection = &mut state.connections[key];
         if connection.flags.untold {
@@ -119,10 +116,6 @@ impl<M: Memory> Server<M> {
             return;
         }
         let connection = state.connections.remove(key);
-        let fd = connection.socket.as_raw_fd();
-        // Closing the descriptor removes it from epoll as well; saying so first keeps a duplicate (a forked child's)
-        // from waking us.
-        let _ = self.reactor.deregister(&mut SourceFd(&fd));
         state.sessions.remove(connection.session);
         state.stats.closed += 1;
     }

@@ -1,6 +1,6 @@
 //! Responses that were detached: what their requests asked for, until somebody answers.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
@@ -35,8 +35,8 @@ thread_local! {
 
 /// Keeps what the response's request asked for.
 pub(super) fn remember(link: &Link) {
-    let handshake = match &link.kind {
-        Kind::Handshake { upgrade, .. } => Some(*upgrade),
+    let handshake = match link.kind {
+        Kind::Handshake(upgrade) => Some(upgrade),
         _ => None,
     };
     let entry = Detached {
@@ -64,19 +64,14 @@ pub(super) fn link_to(engine: &Rc<Engine>, session: SessionId) -> Link {
     TABLE.with_borrow(|table| {
         let entry = table.entries.get(&session);
         let entry = entry.filter(|entry| std::ptr::eq(entry.engine.as_ptr(), Rc::as_ptr(engine)));
-        let handshake = |entry: &Detached| {
-            let upgrade = entry.handshake?;
-            Some(Kind::Handshake {
-                upgrade,
-                upgraded: Cell::new(false),
-            })
-        };
         Link {
             engine: Rc::downgrade(engine),
             session,
             options: entry.map_or_else(Rc::default, |entry| Rc::clone(&entry.options)),
             exchange: entry.map_or(Exchange::UNKNOWN, |entry| entry.exchange),
-            kind: entry.and_then(handshake).unwrap_or(Kind::Plain),
+            kind: entry
+                .and_then(|entry| entry.handshake)
+                .map_or(Kind::Plain, Kind::Handshake),
             origin: if entry.is_some() {
                 Origin::Detached
             } else {

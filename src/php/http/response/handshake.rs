@@ -1,6 +1,5 @@
 //! Responses to opening handshakes: answered by PHP code, or by the engine with fields that PHP code adds.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use super::fields::{self, Fields, Refused};
@@ -29,10 +28,7 @@ pub fn build_handshake(
         session,
         options: Rc::clone(options),
         exchange: Exchange::of(head, options),
-        kind: Kind::Handshake {
-            upgrade,
-            upgraded: Cell::new(false),
-        },
+        kind: Kind::Handshake(upgrade),
         origin: Origin::Request,
     })
 }
@@ -44,7 +40,6 @@ pub(super) fn switch(
     engine: &Engine,
     fields: &Fields,
     upgrade: Upgrade,
-    upgraded: &Cell<bool>,
     refused: &mut Refused,
 ) -> bool {
     // What the client is told must be what the engine does. A program's own line about compression gives way to the
@@ -79,7 +74,6 @@ pub(super) fn switch(
     match written {
         Ok(Some(())) if engine.upgrade(link.session, Upgrade { compression }) => {
             response.stage.set(Stage::Ended);
-            upgraded.set(true);
             true
         }
         _ => {

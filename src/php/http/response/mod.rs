@@ -76,10 +76,7 @@ enum Kind {
     /// An ordinary one.
     Plain,
     /// An opening handshake, answered by PHP code.
-    Handshake {
-        upgrade: Upgrade,
-        upgraded: Cell<bool>,
-    },
+    Handshake(Upgrade),
     /// An opening handshake that the engine answers; PHP code only adds fields.
     Preview,
 }

@@ -62,24 +62,17 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
         return Ok(false);
     };
     let mut refused = Refused::new();
-    let sent = if let Kind::Handshake { upgrade, upgraded } = &link.kind
-        && response.status.get() == 101
-    {
-        handshake::switch(
-            response,
-            link,
-            &engine,
-            &fields,
-            *upgrade,
-            upgraded,
-            &mut refused,
-        )
+    let accepted = match link.kind {
+        Kind::Handshake(upgrade) if response.status.get() == 101 => Some(upgrade),
+        _ => None,
+    };
+    let sent = if let Some(upgrade) = accepted {
+        handshake::switch(response, link, &engine, &fields, upgrade, &mut refused)
     } else {
         send_whole(response, link, &engine, &fields, content, &mut refused)
     };
     fields::tell(refused);
-    let ignored = response.was_upgraded() && content.is_some_and(|text| !text.as_bytes().is_empty());
-    if ignored {
+    if accepted.is_some() && content.is_some_and(|content| !content.as_bytes().is_empty()) {
         last_error::warning("a response with status 101 has no body, the content is ignored");
     }
     if sent && !engine.is_open(link.session) {
@@ -268,7 +261,7 @@ pub(super) fn write_head(
     let status = response.status.get();
     let exchange = &link.exchange;
     // Behind a refused handshake or an informational status nothing sensible can follow.
-    let may_go_on = !matches!(link.kind, Kind::Handshake { .. }) && !matches!(status, 100..=199);
+    let may_go_on = !matches!(link.kind, Kind::Handshake(_)) && !matches!(status, 100..=199);
     let reason = response.reason.borrow();
     let meta = ResponseMeta {
         status,
