@@ -103,28 +103,24 @@ impl<M: Memory> Server<M> {
     /// Binds a number of the application's to a session. False if one was bound before or there is no such session.
     pub fn bind(&self, session: SessionId, uid: i64) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else {
+        let Some(key) = state.open_key(session) else {
             return false;
         };
-        let connection = &mut state.connections[key];
-        if connection.life != Life::Open || connection.uid.is_some() {
+        let bound = &mut state.connections[key].uid;
+        if bound.is_some() {
             return false;
         }
-        connection.uid = Some(uid);
+        *bound = Some(uid);
         true
     }
 
     /// Keeps the heartbeat from closing a session, or lets it. False if there is no such session.
     pub fn protect(&self, session: SessionId, protected: bool) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else {
+        let Some(key) = state.open_key(session) else {
             return false;
         };
-        let connection = &mut state.connections[key];
-        if connection.life != Life::Open {
-            return false;
-        }
-        connection.flags.protected = protected;
+        state.connections[key].flags.protected = protected;
         true
     }
 

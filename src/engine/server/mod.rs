@@ -23,7 +23,7 @@ use std::time::Instant;
 use slab::Slab;
 
 use super::config::{PortConfig, ServerConfig};
-use super::connection::Connection;
+use super::connection::{Connection, Life};
 use super::handler::Close;
 use super::listener::Listener;
 use super::memory::Memory;
@@ -220,6 +220,13 @@ impl<M: Memory> State<M> {
     #[inline]
     fn key(&self, session: SessionId) -> Option<usize> {
         self.sessions.slot(session)
+    }
+
+    /// The slab key of a session that is open.
+    #[inline]
+    fn open_key(&self, session: SessionId) -> Option<usize> {
+        self.key(session)
+            .filter(|&key| self.connections[key].life == Life::Open)
     }
 
     /// The connection of a session.

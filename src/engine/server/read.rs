@@ -232,13 +232,10 @@ impl<M: Memory> Server<M> {
     /// Stops or resumes reading from a session. False if there is no such session.
     pub fn pause(&self, session: SessionId, paused: bool) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(key) = state.key(session) else {
+        let Some(key) = state.open_key(session) else {
             return false;
         };
         let connection = &mut state.connections[key];
-        if connection.life != Life::Open {
-            return false;
-        }
         connection.flags.paused = paused;
         if !paused && (connection.flags.readable || !connection.backlog.is_empty()) {
             state.mark_unread(key);

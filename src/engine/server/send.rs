@@ -117,11 +117,7 @@ impl<M: Memory> Server<M> {
         state: &State<M>,
         session: SessionId,
     ) -> Result<usize, SendError> {
-        let key = state.key(session).ok_or(SendError::NoSession)?;
-        match state.connections[key].life {
-            Life::Open => Ok(key),
-            Life::Flushing { .. } | Life::Lingering { .. } => Err(SendError::NoSession),
-        }
+        state.open_key(session).ok_or(SendError::NoSession)
     }
 
     /// Makes sure that `len` more bytes stay within the connection's limit, writing some out if need be.

@@ -209,37 +209,18 @@ impl Driver {
         }
     }
 
-    /// An HTTP request for the application.
-    fn plain_request(
+    /// A request that the application answers: a plain one, or an opening handshake in its own hands.
+    fn ask(
         &self,
         session: SessionId,
         port: &PortDriver,
         callback: &Callback,
-        head: &RequestHead<'_>,
-        body: ZStrBuf,
+        (head, body): (&RequestHead<'_>, ZStrBuf),
+        response: impl FnOnce() -> Obj,
     ) {
         self.guarded(|| {
             let request = request::build(head, body.finish(), &self.facts(session, port));
-            let response = response::build(&self.engine, session, head, &port.options);
-            callback.call(&mut [request.into(), response.into()])
-        });
-    }
-
-    /// An opening handshake that the application answers itself.
-    fn custom_handshake(
-        &self,
-        session: SessionId,
-        port: &PortDriver,
-        callback: &Callback,
-        head: &RequestHead<'_>,
-        body: ZStrBuf,
-    ) {
-        let upgrade = port.handshake.negotiate(head);
-        self.guarded(|| {
-            let request = request::build(head, body.finish(), &self.facts(session, port));
-            let response =
-                response::build_handshake(&self.engine, session, head, &port.options, upgrade);
-            callback.call(&mut [request.into(), response.into()])
+            callback.call(&mut [request.into(), response().into()])
         });
     }
 
@@ -346,13 +327,19 @@ impl Handler<Zend> for Driver {
         };
         if port.handshake.is_offered() && head.is_upgrade_websocket() {
             match port.callbacks.get(PortEvent::Handshake) {
-                Some(callback) => self.custom_handshake(session, port, &callback, head, body),
+                Some(callback) => self.ask(session, port, &callback, (head, body), || {
+                    let upgrade = port.handshake.negotiate(head);
+                    let options = &port.options;
+                    response::build_handshake(&self.engine, session, head, options, upgrade)
+                }),
                 None => self.handshake(session, port, head, body),
             }
             return;
         }
         match port.callbacks.get(PortEvent::Request) {
-            Some(callback) => self.plain_request(session, port, &callback, head, body),
+            Some(callback) => self.ask(session, port, &callback, (head, body), || {
+                response::build(&self.engine, session, head, &port.options)
+            }),
             None => self.answer(session, head, 400, None, NOT_A_WEBSOCKET),
         }
     }

@@ -84,14 +84,6 @@ impl Fields {
         }
         found
     }
-
-    /// Adds a field.
-    pub(super) fn add(&mut self, name: &[u8], value: Value) {
-        self.header
-            .get_or_insert_default()
-            .make_mut()
-            .set(name, value);
-    }
 }
 
 /// Tells of the fields that were not sent.

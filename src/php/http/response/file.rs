@@ -41,6 +41,9 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
         last_error::fatal("can't use sendfile when HTTP chunk is enabled");
         return call.ret_bool(false);
     }
+    if response.refuses_body() {
+        return call.ret_bool(false);
+    }
     let Some(part) = open(&name, offset, length) else {
         return call.ret_bool(false);
     };
@@ -49,19 +52,18 @@ pub fn sendfile(call: &mut Call<'_>) -> PhpResult {
 }
 
 fn send(response: &Response, this: &Obj, name: &ZStr, part: Part) -> PhpResult<bool> {
-    let mut fields = Fields::convert(this)?;
-    // PHP code may have run.
+    if !Fields::take(this).has(b"Content-Type") {
+        let media_type = Value::bytes(mime_types::table().get(name.as_bytes()).as_bytes());
+        set_header(this, b"Content-Type", media_type);
+    }
+    let fields = response.gather(this)?;
+    // Setting the header may have destroyed an object, whose destructor may have sent something.
     let Some(link) = response.sendable() else {
         return Ok(false);
     };
     if response.stage.get() != Stage::Open {
         last_error::fatal("can't use sendfile when HTTP chunk is enabled");
         return Ok(false);
-    }
-    if !fields.has(b"Content-Type") {
-        let media_type = Value::bytes(mime_types::table().get(name.as_bytes()).as_bytes());
-        set_header(this, b"Content-Type", media_type.clone());
-        fields.add(b"Content-Type", media_type);
     }
     let Some(engine) = response.engine(link) else {
         return Ok(false);

@@ -3,7 +3,7 @@
 //! The files follow a response's way: `fields` and `cookies` gather its head, `send` and `file` write it into the
 //! connection's output, `handshake` is for those that answer an upgrade, `create` and `detached` for those that are
 //! answered later. PHP code may run while values are converted and may call the response again: no cell of it is
-//! borrowed meanwhile, and its stage is looked at again afterwards.
+//! borrowed meanwhile, and nothing can be sent or detached until that is done.
 
 mod compress;
 mod cookies;
@@ -18,6 +18,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::OnceLock;
 
+use self::fields::Fields;
 use super::HttpOptions;
 use super::names::names;
 use crate::engine::server::{SendError, Upgrade};
@@ -44,6 +45,8 @@ pub struct Response {
     /// What it answers; not there in one made by `new`.
     link: OnceCell<Link>,
     stage: Cell<Stage>,
+    /// Whether its head is being gathered: PHP code that runs meanwhile cannot send it.
+    gathering: Cell<bool>,
     /// The status code; 0 if none was set.
     status: Cell<u16>,
     reason: RefCell<Option<ZStr>>,
@@ -111,6 +114,7 @@ unsafe impl NativeClass for Response {
         Self {
             link: OnceCell::new(),
             stage: Cell::new(Stage::Open),
+            gathering: Cell::new(false),
             status: Cell::new(0),
             reason: RefCell::new(None),
         }
@@ -221,15 +225,24 @@ impl Response {
         }
     }
 
-    /// The same for what sends something. A preview must not, nor a response whose request somebody else has answered.
+    /// The same for what sends something. A preview must not, nor a response whose request somebody else has answered,
+    /// nor one that is being sent.
     fn sendable(&self) -> Option<&Link> {
         let link = self.open()?;
         let answered = self.stage.get() == Stage::Open && !detached::is_waiting(link);
-        if answered || matches!(link.kind, Kind::Preview) {
+        if answered || self.gathering.get() || matches!(link.kind, Kind::Preview) {
             last_error::set(last_error::HTTP_CONTEXT_UNAVAILABLE);
             return None;
         }
         Some(link)
+    }
+
+    /// Header and cookies as they are to be sent. Converting them may run PHP code.
+    fn gather(&self, this: &Obj) -> PhpResult<Fields> {
+        self.gathering.set(true);
+        let fields = Fields::convert(this);
+        self.gathering.set(false);
+        fields
     }
 
     /// The engine, unless its server is gone; then the response is over.

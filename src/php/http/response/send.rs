@@ -53,11 +53,7 @@ pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) ->
     if let Stage::Writing(promised) = response.stage.get() {
         return Ok(finish_written(response, this, link, promised, content));
     }
-    let fields = Fields::convert(this)?;
-    // PHP code may have run.
-    if response.stage.get() != Stage::Open {
-        return finish(response, this, content);
-    }
+    let fields = response.gather(this)?;
     let Some(engine) = response.engine(link) else {
         return Ok(false);
     };
@@ -324,15 +320,10 @@ impl Response {
             };
             return Ok(self.check(queue_piece(&engine, link, promised.body, content)));
         }
-        if matches!(self.status.get(), 101) {
-            last_error::fatal("a response with status 101 has no body, use end()");
+        if self.refuses_body() {
             return Ok(false);
         }
-        let fields = Fields::convert(this)?;
-        // PHP code may have run.
-        if self.stage.get() != Stage::Open {
-            return self.write_piece(this, content);
-        }
+        let fields = self.gather(this)?;
         let Some(engine) = self.engine(link) else {
             return Ok(false);
         };
@@ -359,6 +350,15 @@ impl Response {
         };
         fields::tell(refused);
         Ok(sent)
+    }
+
+    /// Whether the status is one that comes without a body. Warns if so.
+    pub(super) fn refuses_body(&self) -> bool {
+        let switching = self.status.get() == 101;
+        if switching {
+            last_error::fatal("a response with status 101 has no body, use end()");
+        }
+        switching
     }
 
     fn check(&self, result: Result<(), SendError>) -> bool {
