@@ -56,7 +56,7 @@ deps: ## Install what the build needs and is missing (apt-get)
 .PHONY: test-deps
 test-deps: deps ## Install what the tests need beyond that (apt-get)
 	$(call packages,node:nodejs npm:npm chromium:chromium python3:python3,\
-	    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=" python3-venv";)
+	    python3 -c 'import ensurepip; import venv' 2>/dev/null || missing+=" python3-venv";)
 
 .PHONY: build
 build: deps $(BUILT) ## Build target/release/libswoole.so
@@ -86,13 +86,17 @@ lint: deps ## Formatting and clippy, warnings denied, with and without PHP
 	for manifest in $(MANIFESTS); do check $(CARGO) fmt --check --manifest-path $$manifest; done; \
 	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets -- -D warnings; \
 	check $(CARGO) clippy -q --locked --target-dir $(TARGET) --all-targets --no-default-features -- -D warnings; \
-	check $(CARGO) clippy -q --locked --target-dir $(TARGET)/benches --all-targets --manifest-path benches/Cargo.toml -- -D warnings; \
+	for other in benches fuzz tests-phpt/interop/tungstenite; do \
+	    check $(CARGO) clippy -q --locked --target-dir $(TARGET)/$$(basename $$other) --all-targets --manifest-path $$other/Cargo.toml -- -D warnings; \
+	done; \
 	echo "lint: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
 .PHONY: unit
-unit: ## Tests of protocol and engine, without PHP
+unit: ## Tests of protocol, engine and benches, without PHP
 	@mkdir -p $(TARGET)/reports; status=0; \
-	$(CARGO) test -q --locked --target-dir $(TARGET) --no-default-features 2>&1 | tee $(TARGET)/reports/unit.txt || status=$$?; \
+	{ $(CARGO) test -q --locked --target-dir $(TARGET) --no-default-features && \
+	  $(CARGO) test -q --locked --target-dir $(TARGET)/benches --manifest-path benches/Cargo.toml; \
+	} 2>&1 | tee $(TARGET)/reports/unit.txt || status=$$?; \
 	awk '/^test result:/ { passed += $$4; failed += $$6 } \
 	    END { if ('$$status' && !failed) failed = 1; printf "unit: %d passed, %d failed\n", passed, failed }' $(TARGET)/reports/unit.txt; \
 	exit $$status
@@ -121,7 +125,7 @@ $(VENV)/.installed: tests-phpt/requirements.txt
 	@touch $@
 
 $(NODE_MODULES)/.installed: tests-phpt/interop/package-lock.json
-	cd $(@D)/.. && npm ci --no-audit --no-fund --ignore-scripts
+	cd $(<D) && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 .PHONY: bench
