@@ -9,29 +9,31 @@ require __DIR__ . '/../../include/bootstrap.php';
 use SwooleTest\{Server, WebSocketClient};
 
 $directory = Server::temporaryDirectory();
-$server = Server::spawnWebSocket(<<<'PHP'
-    $server->on('message', function ($server, $frame) {
-        echo "printed by the daemon\n";
-        $server->push($frame->fd, (string) getmypid());
-    });
-    $server->on('shutdown', function () {
-        echo "shut down\n";
-    });
-    PHP, ['daemonize' => true, 'log_file' => "$directory/log", 'pid_file' => "$directory/pid"]);
-echo $server->awaitExit(), "\n";
-$server->awaitDaemon();
-$pid = (int) WebSocketClient::connect($server->port)->ask('?');
+$session = fn (int|string $process): int => (int) explode(' ', file_get_contents("/proc/$process/stat"))[5];
 try {
-    var_dump($pid !== $server->pid, (int) file_get_contents("$directory/pid") === $pid);
-    $stat = explode(' ', file_get_contents("/proc/$pid/stat"));
-    var_dump((int) $stat[5] !== (int) explode(' ', file_get_contents('/proc/self/stat'))[5]);
+    $server = Server::spawnWebSocket(<<<'PHP'
+        $server->on('message', function ($server, $frame) {
+            echo "printed by the daemon\n";
+            $server->push($frame->fd, (string) getmypid());
+        });
+        $server->on('shutdown', function () {
+            echo "shut down\n";
+        });
+        PHP, ['daemonize' => true, 'log_file' => "$directory/log", 'pid_file' => "$directory/pid"]);
+    echo $server->awaitExit(), "\n";
+    $server->awaitDaemon();
+    $pid = (int) WebSocketClient::connect($server->port)->ask('?');
+    var_dump($pid !== $server->pid, (int) file_get_contents("$directory/pid") === $pid, $session($pid) !== $session('self'));
 } finally {
-    posix_kill($pid, SIGTERM);
-    $deadline = microtime(true) + SwooleTest\PATIENCE;
-    while (posix_kill($pid, 0) && microtime(true) < $deadline) {
-        usleep(2000);
+    $daemon = (int) @file_get_contents("$directory/pid");
+    if ($daemon > 1) {
+        posix_kill($daemon, SIGTERM);
+        $deadline = microtime(true) + SwooleTest\PATIENCE;
+        while (posix_kill($daemon, 0) && microtime(true) < $deadline) {
+            usleep(2000);
+        }
+        posix_kill($daemon, SIGKILL);
     }
-    posix_kill($pid, SIGKILL);
 }
 echo file_get_contents("$directory/log");
 ?>
