@@ -13,6 +13,7 @@ use super::http::request::Request;
 use super::http::response::Response;
 use super::server::ServerObject;
 use super::server::port::PortObject;
+use super::server::task::Task;
 use super::zend::object::attach;
 use super::zend::registry;
 use super::zend::sys::zend_class_entry;
@@ -93,6 +94,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
     unsafe {
         match name.to_bytes() {
             b"Swoole\\Server" => attach::<ServerObject>(ce),
+            b"Swoole\\Server\\Task" => attach::<Task>(ce),
             b"Swoole\\Server\\Port" => attach::<PortObject>(ce),
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),

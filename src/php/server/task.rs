@@ -8,11 +8,32 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::engine::log::{self, Level};
-use crate::php::last_error;
+use crate::php::zend::object::HandlersCell;
 use crate::php::zend::serialize::{Malformed, serialize, unserialize};
 use crate::php::zend::string::ZStrBuf;
-use crate::php::zend::{Call, PhpResult, ZStr};
+use crate::php::zend::sys::zend_class_entry;
+use crate::php::zend::{Call, NativeClass, PhpResult, ZStr};
+use crate::php::{classes, last_error};
 use crate::protocol::payload::PayloadBuffer;
+
+/// The native part of a task object. It holds nothing; having one makes the object uncloneable, as in Swoole.
+pub struct Task;
+
+// SAFETY: `module` attaches this type to the class that `class` returns.
+unsafe impl NativeClass for Task {
+    fn new() -> Self {
+        Self
+    }
+
+    fn class() -> *mut zend_class_entry {
+        classes::TASK.get()
+    }
+
+    fn handlers() -> &'static HandlersCell {
+        static HANDLERS: HandlersCell = HandlersCell::new();
+        &HANDLERS
+    }
+}
 
 /// Bytes in a header.
 const HEADER_LEN: usize = 40;
