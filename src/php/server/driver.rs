@@ -19,7 +19,7 @@ use crate::php::websocket::{frame, handshake};
 use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Callback, Obj, Value, ZStr, bailout};
-use crate::protocol::http::{Framing, RequestHead, ResponseHead, ResponseMeta};
+use crate::protocol::http::{Framing, HttpError, RequestHead, ResponseHead, ResponseMeta};
 
 /// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
 const NESTED_NEWS: u32 = 16;
@@ -218,10 +218,18 @@ impl Driver {
         (head, body): (&RequestHead<'_>, ZStrBuf),
         response: impl FnOnce() -> Obj,
     ) {
-        self.guarded(|| {
-            let request = request::build(head, body.finish(), &self.facts(session, port));
-            callback.call(&mut [request.into(), response().into()])
+        let refused = self.guarded(|| {
+            match request::build(head, body.finish(), &self.facts(session, port)) {
+                Ok(request) => {
+                    callback.call(&mut [request.into(), response().into()])?;
+                    Ok(None)
+                }
+                Err(error) => Ok(Some(error)),
+            }
         });
+        if let Some(Some(error)) = refused {
+            self.refuse(session, head, error);
+        }
     }
 
     /// An opening handshake that the engine answers, with what `onBeforeHandshakeResponse` adds.
@@ -249,14 +257,18 @@ impl Driver {
         let open = port.callbacks.get(PortEvent::Open);
         let mut request: Option<Obj> = None;
         if before.is_some() || open.is_some() {
-            self.guarded(|| {
-                request = Some(request::build(
+            let built = self.guarded(|| {
+                Ok(request::build(
                     head,
                     body.finish(),
                     &self.facts(session, port),
-                ));
-                Ok(())
+                ))
             });
+            match built {
+                Some(Ok(built)) => request = Some(built),
+                Some(Err(error)) => return self.refuse(session, head, error),
+                None => return,
+            }
         }
         let mut preview: Option<Obj> = None;
         if let (Some(callback), Some(request)) = (&before, &request) {
@@ -275,6 +287,15 @@ impl Driver {
         {
             self.guarded(|| callback.call(&mut [self.this(), request.into()]));
         }
+    }
+
+    /// Answers a request whose body cannot be taken apart.
+    fn refuse(&self, session: SessionId, head: &RequestHead<'_>, error: HttpError) {
+        log::write(
+            Level::Notice,
+            format!("Invalid HTTP request discarded. Reason: {error}"),
+        );
+        self.answer(session, head, error.status(), None, b"");
     }
 
     /// Answers a request without asking the application, and closes.

@@ -41,28 +41,29 @@ impl<'a> Call<'a> {
     /// A string argument.
     #[inline]
     pub fn str(&self, index: u32) -> PhpResult<ZStr> {
+        self.convert_str(index, sys::_zend_expected_type_Z_EXPECTED_STRING)
+    }
+
+    #[inline]
+    fn convert_str(&self, index: u32, expected: sys::_zend_expected_type) -> PhpResult<ZStr> {
         if let Some(string) = self.arg(index).and_then(Value::as_zstr) {
             return Ok(string);
         }
-        let raw = self.slow(
-            index,
-            sys::_zend_expected_type_Z_EXPECTED_STRING,
-            |arg, dest, number| {
-                // SAFETY: `arg` is a passed argument, converted in place; `dest` is writable.
-                unsafe { sys::zend_parse_arg_str_slow(arg, dest, number) }
-            },
-        )?;
+        let raw = self.slow(index, expected, |arg, dest, number| {
+            // SAFETY: `arg` is a passed argument, converted in place; `dest` is writable.
+            unsafe { sys::zend_parse_arg_str_slow(arg, dest, number) }
+        })?;
         // SAFETY: on success the string is owned by the argument, which lives as long as the frame.
         Ok(unsafe { ZStr::from_borrowed(raw) })
     }
 
     /// A string argument, or `None` when it was not passed or is null.
     pub fn opt_str(&self, index: u32) -> PhpResult<Option<ZStr>> {
-        if self.passed(index) {
-            self.str(index).map(Some)
-        } else {
-            Ok(None)
+        if !self.passed(index) {
+            return Ok(None);
         }
+        self.convert_str(index, sys::_zend_expected_type_Z_EXPECTED_STRING_OR_NULL)
+            .map(Some)
     }
 
     /// An array argument.

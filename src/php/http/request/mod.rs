@@ -14,14 +14,14 @@ use std::time::Duration;
 
 use super::HttpOptions;
 use super::names::names;
-use crate::engine::log::{self, Level};
+
 use crate::engine::session::SessionId;
 use crate::php::classes::REQUEST;
 use crate::php::last_error;
 use crate::php::zend::object::{HandlersCell, Slot};
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, NativeClass, Obj, PhpResult, Value, ZStr, sys};
-use crate::protocol::http::{BodyKind, LAST_CHUNK, RequestHead, chunk_header};
+use crate::protocol::http::{BodyKind, HttpError, LAST_CHUNK, RequestHead, chunk_header};
 use crate::protocol::payload::PayloadBuffer;
 
 pub use parse::{create, parse};
@@ -136,9 +136,11 @@ fn slots() -> &'static Slots {
         .expect("module startup has looked the properties up")
 }
 
-/// A request that a server has received. A multipart body that cannot be taken apart is left as it is: `post` and
-/// `files` stay null.
-pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Obj {
+/// A request that a server has received.
+///
+/// # Errors
+/// A multipart body that cannot be taken apart: the request is to be refused.
+pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Result<Obj, HttpError> {
     // SAFETY: the class is registered and can be instantiated.
     let object = unsafe { Obj::new(REQUEST.get()) };
     object.set_slot(slots().fd, Value::long(facts.session));
@@ -151,16 +153,10 @@ pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Obj {
     );
     // The class was just named.
     let Some(request) = object.native::<Request>() else {
-        return object;
+        return Ok(object);
     };
-    if !body.as_bytes().is_empty()
-        && let Err(error) = arrays::fill_from_body(&object, request, head, &body, facts.options)
-    {
-        let reason = error.message();
-        log::write(
-            Level::Notice,
-            format!("parse multipart body failed, reason: {reason}"),
-        );
+    if !body.as_bytes().is_empty() {
+        arrays::fill_from_body(&object, request, head, &body, facts.options)?;
     }
     let form = if head.body() == BodyKind::Chunked {
         Form::Chunked
@@ -173,7 +169,7 @@ pub fn build(head: &RequestHead<'_>, body: ZStr, facts: &Facts<'_>) -> Obj {
         body,
         form,
     });
-    object
+    Ok(object)
 }
 
 /// The session that a request came through, as its `fd` property says.
