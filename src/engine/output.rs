@@ -122,15 +122,18 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         self.pending = 0;
     }
 
-    /// Sends what the socket takes. `written` counts bytes.
+    /// Sends what the socket takes. `written` counts bytes. With `end_follows`, the caller is about to shut the write side
+    /// or to close: the last bytes wait for that and share its packet.
     pub fn flush(
         &mut self,
         socket: &Socket,
         pool: &mut BufferPool,
         written: &mut u64,
+        end_follows: bool,
     ) -> io::Result<Flushed> {
+        let flags = libc::MSG_NOSIGNAL | if end_follows { libc::MSG_MORE } else { 0 };
         while self.pending > 0 {
-            match self.send_some(socket) {
+            match self.send_some(socket, flags) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(count) => {
                     *written += count as u64;
@@ -149,9 +152,9 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         Ok(Flushed::All)
     }
 
-    fn send_some(&self, socket: &Socket) -> io::Result<usize> {
+    fn send_some(&self, socket: &Socket, flags: libc::c_int) -> io::Result<usize> {
         let Some(later) = &self.later else {
-            return socket.send_with_flags(&self.first[self.sent..], libc::MSG_NOSIGNAL);
+            return socket.send_with_flags(&self.first[self.sent..], flags);
         };
         let mut slices = [IoSlice::new(&[]); MAX_SLICES];
         let mut used = 0;
@@ -179,7 +182,7 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
             skip = 0;
             used += 1;
         }
-        socket.send_vectored_with_flags(&slices[..used], libc::MSG_NOSIGNAL)
+        socket.send_vectored_with_flags(&slices[..used], flags)
     }
 
     fn consume(&mut self, mut count: usize) {

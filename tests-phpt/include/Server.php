@@ -207,13 +207,23 @@ final class Server
     {
         $this->signal(SIGTERM);
 
-        return $this->awaitExit();
+        return $this->awaitExit(WebSocketClient::answerFarewells(...));
     }
 
-    /** Waits until the process has ended by itself and returns how: "exit 0", "signal 9". */
-    public function awaitExit(): string
+    /**
+     * Waits until the process has ended by itself and returns how: "exit 0", "signal 9".
+     *
+     * @param (callable(): void)|null $meanwhile called again and again
+     */
+    public function awaitExit(?callable $meanwhile = null): string
     {
-        $this->poll(fn (): bool => !$this->isRunning(), 'the server did not end');
+        $this->poll(function () use ($meanwhile): bool {
+            if ($meanwhile !== null) {
+                $meanwhile();
+            }
+
+            return !$this->isRunning();
+        }, 'the server did not end');
 
         return $this->signal !== null ? "signal $this->signal" : "exit $this->exitCode";
     }

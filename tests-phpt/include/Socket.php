@@ -45,6 +45,18 @@ final class Socket
         }
     }
 
+    /** Writes if the peer still reads; whether it did cannot be known. */
+    public function tryWrite(string $bytes): void
+    {
+        @fwrite($this->stream, $bytes);
+    }
+
+    /** Whether this side has not closed the connection. */
+    public function isOpen(): bool
+    {
+        return is_resource($this->stream);
+    }
+
     /** Writes as much as the peer takes before it closes and returns how much that was. */
     public function writeUntilClosed(string $bytes): int
     {

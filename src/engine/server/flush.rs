@@ -24,10 +24,12 @@ impl<M: Memory> Server<M> {
     /// Writes what one connection has queued, as far as its socket takes it.
     pub(super) fn flush(&self, state: &mut State<M>, key: usize) {
         let connection = &mut state.connections[key];
+        let end_follows = matches!(connection.life, Life::Flushing { .. });
         let result = connection.output.flush(
             &connection.socket,
             &mut state.pool,
             &mut state.stats.bytes_out,
+            end_follows,
         );
         match result {
             Ok(Flushed::All) => {

@@ -20,7 +20,7 @@ while ($idle->socket->isSilent(0.2) && microtime(true) - $start < 10) {
 }
 $idle->socket->readToEnd();
 $took = microtime(true) - $start;
-echo $took >= 1.5 && $took < 6 ? 'in time' : "after $took s", "\n";
+echo $took >= 1.5 && $took < 9 ? 'in time' : "after $took s", "\n";
 echo $busy->ask('still here'), "\n";
 echo $server->output();
 ?>

@@ -16,8 +16,10 @@ use tungstenite::{Message, WebSocket};
 
 type Outcome = Result<(), Box<dyn Error>>;
 type Socket = WebSocket<TcpStream>;
+/// Gets the server's port.
+type Test = fn(u16) -> Outcome;
 
-const TESTS: &[(&str, fn(u16) -> Outcome)] = &[
+const TESTS: &[(&str, Test)] = &[
     (
         "text, binary and empty messages",
         text_binary_and_empty_messages,
