@@ -103,6 +103,8 @@ pub struct PortConfig {
     pub max_fragments: u32,
     /// Most bytes that may wait to be sent on one connection.
     pub output_limit: usize,
+    /// Most bytes that may be sent at once.
+    pub max_send: usize,
     /// From this many waiting bytes on, the handler hears that the buffer is full; 0 never.
     pub high_watermark: usize,
     /// At this many waiting bytes, the handler hears that it has drained.
@@ -130,6 +132,7 @@ impl Default for PortConfig {
             max_message: 2 << 20,
             max_fragments: 128 << 10,
             output_limit: 8 << 20,
+            max_send: usize::MAX,
             high_watermark: 0,
             low_watermark: 0,
             handshake_timeout: Duration::from_secs(10),

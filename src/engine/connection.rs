@@ -124,6 +124,8 @@ pub struct Flags {
     pub protected: bool,
     /// The session was a WebSocket that had opened.
     pub opened: bool,
+    /// The request in progress is an opening handshake.
+    pub handshaking: bool,
     /// The first request head is complete.
     pub greeted: bool,
     /// The peer has sent all that it will.

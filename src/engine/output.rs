@@ -30,6 +30,8 @@ pub struct OutputQueue<S> {
     later: Option<Box<VecDeque<Piece<S>>>>,
     /// Bytes not sent yet.
     pending: usize,
+    /// Those of them that lie in files, and so take no memory.
+    in_files: usize,
 }
 
 /// One piece of output behind the gathered bytes.
@@ -57,6 +59,7 @@ impl<S> Default for OutputQueue<S> {
             sent: 0,
             later: None,
             pending: 0,
+            in_files: 0,
         }
     }
 }
@@ -65,6 +68,11 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
     /// Bytes that wait to be sent.
     pub fn pending(&self) -> usize {
         self.pending
+    }
+
+    /// Bytes that wait to be sent and take memory meanwhile.
+    pub fn in_memory(&self) -> usize {
+        self.pending - self.in_files
     }
 
     /// Lets `write` append to the gathered bytes at the end of the queue.
@@ -107,6 +115,7 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
     /// Appends a part of a file; it is read when it is sent.
     pub fn file(&mut self, file: File, offset: u64, len: usize) {
         self.pending += len;
+        self.in_files += len;
         self.push(Piece::File { file, offset, len });
     }
 
@@ -120,6 +129,7 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         self.later = None;
         self.sent = 0;
         self.pending = 0;
+        self.in_files = 0;
     }
 
     /// Sends what the socket takes. `written` counts bytes. With `end_follows`, the caller is about to shut the write side
@@ -201,6 +211,10 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         let Some(later) = &mut self.later else { return };
         while let Some(piece) = later.front() {
             let left = piece.len() - self.sent;
+            let taken = count.min(left);
+            if matches!(piece, Piece::File { .. }) {
+                self.in_files -= taken;
+            }
             if count < left {
                 self.sent += count;
                 return;

@@ -55,9 +55,9 @@ unsafe extern "C" fn handle_exit(execute_data: *mut zend_execute_data) -> i32 {
         let operand = (*opline).op1;
         let status = match u32::from((*opline).op1_type) {
             IS_CONST => {
-                let constant = opline
-                    .byte_add(operand.constant as usize)
-                    .cast::<sys::zval>();
+                // The offset is signed: constants may lie before their opline.
+                let offset = operand.constant as i32 as isize;
+                let constant = opline.byte_offset(offset).cast::<sys::zval>();
                 Value::from_zval(constant).deref().clone()
             }
             IS_CV => {

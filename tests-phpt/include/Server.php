@@ -207,7 +207,7 @@ final class Server
     {
         $this->signal(SIGTERM);
 
-        return $this->awaitExit(WebSocketClient::answerFarewells(...));
+        return $this->awaitExit(Socket::attendFarewells(...));
     }
 
     /**

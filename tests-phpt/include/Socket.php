@@ -11,14 +11,40 @@ use RuntimeException;
  */
 final class Socket
 {
+    /** @var list<\WeakReference<self>> */
+    private static array $all = [];
+
+    /** What this side says when the other one takes its leave. */
+    public ?string $farewell = null;
     private string $received = '';
-    private bool $ended = false;
 
     /** @param resource $stream */
     private function __construct(public readonly mixed $stream)
     {
         stream_set_blocking($stream, false);
         stream_set_read_buffer($stream, 0);
+        self::$all[] = \WeakReference::create($this);
+    }
+
+    /** Does what any client does while its server ends: says farewell in turn, and closes when the server has closed. */
+    public static function attendFarewells(): void
+    {
+        foreach (self::$all as $reference) {
+            $socket = $reference->get();
+            if ($socket !== null && $socket->isReadable(0)) {
+                $socket->sayFarewell();
+                $socket->fill();
+            }
+        }
+    }
+
+    /** Says farewell once, if there is anything to say; it may be too late for that. */
+    public function sayFarewell(): void
+    {
+        if ($this->farewell !== null && is_resource($this->stream)) {
+            @fwrite($this->stream, $this->farewell);
+            $this->farewell = null;
+        }
     }
 
     public static function connect(int $port, string $host = '127.0.0.1'): self
@@ -45,23 +71,11 @@ final class Socket
         }
     }
 
-    /** Writes if the peer still reads; whether it did cannot be known. */
-    public function tryWrite(string $bytes): void
-    {
-        @fwrite($this->stream, $bytes);
-    }
-
-    /** Whether this side has not closed the connection. */
-    public function isOpen(): bool
-    {
-        return is_resource($this->stream);
-    }
-
     /** Writes as much as the peer takes before it closes and returns how much that was. */
     public function writeUntilClosed(string $bytes): int
     {
         $offset = 0;
-        while ($offset < strlen($bytes)) {
+        while ($offset < strlen($bytes) && is_resource($this->stream)) {
             $this->await(read: false);
             $written = @fwrite($this->stream, substr($bytes, $offset, 1 << 16));
             if ($written === false) {
@@ -111,13 +125,16 @@ final class Socket
     /** Whether anything arrives within $seconds; for what must not happen, so keep it short. */
     public function isSilent(float $seconds): bool
     {
-        if ($this->received !== '' || $this->ended) {
-            return false;
-        }
+        return $this->received === '' && is_resource($this->stream) && !$this->isReadable($seconds);
+    }
+
+    private function isReadable(float $seconds): bool
+    {
         $read = [$this->stream];
         $none = null;
 
-        return stream_select($read, $none, $none, (int) $seconds, (int) (fmod($seconds, 1) * 1e6)) === 0;
+        return is_resource($this->stream)
+            && stream_select($read, $none, $none, (int) $seconds, (int) (fmod($seconds, 1) * 1e6)) === 1;
     }
 
     /** Says that nothing more will be written; the peer can still send. */
@@ -128,7 +145,9 @@ final class Socket
 
     public function close(): void
     {
-        fclose($this->stream);
+        if (is_resource($this->stream)) {
+            fclose($this->stream);
+        }
     }
 
     /** Closes with RST instead of FIN. Needs ext-sockets: say so in the EXTENSIONS section. */
@@ -139,16 +158,16 @@ final class Socket
         socket_close($socket);
     }
 
-    /** @return bool false once the peer has closed */
+    /** @return bool false once the peer has closed; this side is closed then, too */
     private function fill(): bool
     {
-        if ($this->ended) {
+        if (!is_resource($this->stream)) {
             return false;
         }
         $this->await(read: true);
         $bytes = @fread($this->stream, 1 << 18);
         if ($bytes === false || ($bytes === '' && feof($this->stream))) {
-            $this->ended = true;
+            $this->close();
 
             return false;
         }
@@ -159,6 +178,9 @@ final class Socket
 
     private function await(bool $read): void
     {
+        if (!is_resource($this->stream)) {
+            throw new RuntimeException('the connection is closed');
+        }
         $readable = $read ? [$this->stream] : null;
         $writable = $read ? null : [$this->stream];
         $none = null;

@@ -11,17 +11,12 @@ use RuntimeException;
  */
 final class WebSocketClient
 {
-    /** @var list<\WeakReference<self>> */
-    private static array $all = [];
-
-    private bool $closeSent = false;
-
     private function __construct(
         public readonly Socket $socket,
         public readonly HttpResponse $handshake,
         public readonly ?Deflate $deflate,
     ) {
-        self::$all[] = \WeakReference::create($this);
+        $this->socket->farewell = Frame::encode(Frame::closePayload(1001), Frame::CLOSE);
     }
 
     /**
@@ -83,7 +78,9 @@ final class WebSocketClient
 
     public function send(string $payload, int $opcode = Frame::TEXT, bool $fin = true, int $rsv = 0, bool $mask = true): void
     {
-        $this->closeSent = $this->closeSent || $opcode === Frame::CLOSE;
+        if ($opcode === Frame::CLOSE) {
+            $this->socket->farewell = null;
+        }
         $this->socket->write(Frame::encode($payload, $opcode, $fin, $rsv, $mask));
     }
 
@@ -141,26 +138,6 @@ final class WebSocketClient
         return $this->receiveMessage();
     }
 
-    /** Lets every client answer the close frame that an ending server has sent it, as clients do. */
-    public static function answerFarewells(): void
-    {
-        foreach (self::$all as $reference) {
-            $client = $reference->get();
-            if ($client !== null && $client->socket->isOpen() && !$client->socket->isSilent(0)) {
-                $client->answerClose(Frame::closePayload(1001));
-            }
-        }
-    }
-
-    /** Answers the server's close frame, unless this is an answer itself; it may be too late for that. */
-    private function answerClose(string $payload): void
-    {
-        if (!$this->closeSent) {
-            $this->closeSent = true;
-            $this->socket->tryWrite(Frame::encode($payload, Frame::CLOSE));
-        }
-    }
-
     /** Awaits a close frame, answers it and awaits the end of the connection; returns the frame in words. */
     public function receiveClose(): string
     {
@@ -168,7 +145,7 @@ final class WebSocketClient
         if ($frame->opcode !== Frame::CLOSE) {
             throw new RuntimeException('a close frame was due: ' . Socket::printable((string) $frame));
         }
-        $this->answerClose($frame->payload);
+        $this->socket->sayFarewell();
         $rest = $this->socket->readToEnd();
         if ($rest !== '') {
             throw new RuntimeException('the server sent ' . strlen($rest) . ' bytes after its close frame');

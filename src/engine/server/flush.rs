@@ -54,7 +54,7 @@ impl<M: Memory> Server<M> {
             let low = self.ports[usize::from(connection.port)]
                 .config
                 .low_watermark;
-            if connection.output.pending() <= low {
+            if connection.output.in_memory() <= low {
                 connection.flags.above_watermark = false;
                 if connection.life == Life::Open {
                     let session = connection.session;

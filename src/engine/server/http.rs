@@ -1,7 +1,7 @@
 //! HTTP requests in, and the ends of responses.
 
 use super::{Server, State};
-use crate::engine::config::PortConfig;
+use crate::engine::config::{self, PortConfig};
 use crate::engine::connection::{Life, PartialRequest, Protocol, WebSocket};
 use crate::engine::handler::Handler;
 use crate::engine::memory::Memory;
@@ -197,8 +197,11 @@ impl<M: Memory> Server<M> {
             let mut state = self.state.borrow_mut();
             state.stats.requests += 1;
             let connection = &mut state.connections[key];
+            let port = &self.ports[usize::from(connection.port)];
+            let websocket = port.config.protocol == config::Protocol::WebSocket;
             connection.protocol = Protocol::HttpResponding;
             connection.flags.greeted = true;
+            connection.flags.handshaking = websocket && head.is_upgrade_websocket();
             connection.times.dispatched = connection.times.received;
         }
         handler.request(self, session, head, body);
@@ -241,6 +244,8 @@ impl<M: Memory> Server<M> {
             return;
         }
         connection.protocol = Protocol::HttpIdle;
+        state.stats.responses += 1;
+        let connection = &mut state.connections[key];
         if !keep_alive || connection.flags.ended {
             self.end(&mut state, key, true);
         } else if !connection.backlog.is_empty() || connection.flags.readable {

@@ -45,6 +45,8 @@ pub enum SendError {
     Closing,
     /// The connection's output limit would be exceeded: the peer reads too slowly.
     BufferFull,
+    /// It is longer than anything may be that is sent at once.
+    TooLong,
     /// The frame does not follow the one pushed before it: a continuation without a start, or a new message inside an
     /// unfinished one (RFC 6455 section 5.4).
     FragmentOrder,
@@ -107,11 +109,6 @@ impl<M: Memory> Server<M> {
         self.make_room(&mut state, key, len)
     }
 
-    /// Writes everything that is queued now, instead of at the end of the turn: before the process ends.
-    pub fn flush_now(&self) {
-        self.flush_dirty();
-    }
-
     pub(super) fn sendable(
         &self,
         state: &State<M>,
@@ -129,7 +126,10 @@ impl<M: Memory> Server<M> {
     ) -> Result<(), SendError> {
         let connection = &state.connections[key];
         let limit = self.ports[usize::from(connection.port)].config.output_limit;
-        let pending = connection.output.pending();
+        if len > self.ports[usize::from(connection.port)].config.max_send {
+            return Err(SendError::TooLong);
+        }
+        let pending = connection.output.in_memory();
         if pending + len <= limit.min(EAGER_FLUSH) || pending == 0 && len <= limit {
             return Ok(());
         }
@@ -141,7 +141,7 @@ impl<M: Memory> Server<M> {
         if connection.life != Life::Open {
             return Err(SendError::NoSession);
         }
-        if connection.output.pending() + len <= limit {
+        if connection.output.in_memory() + len <= limit {
             Ok(())
         } else {
             Err(SendError::BufferFull)
@@ -178,7 +178,7 @@ impl<M: Memory> Server<M> {
         let config = &self.ports[usize::from(connection.port)].config;
         if config.high_watermark > 0
             && !connection.flags.above_watermark
-            && connection.output.pending() >= config.high_watermark
+            && connection.output.in_memory() >= config.high_watermark
         {
             connection.flags.above_watermark = true;
             let session = connection.session;

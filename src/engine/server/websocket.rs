@@ -40,10 +40,19 @@ struct Compressed<M: Memory> {
 pub enum WebSocketStatus {
     /// It is none, or not yet.
     None = 0,
+    /// The opening handshake is being answered.
+    Handshake = 2,
     /// The opening handshake is complete.
     Active = 3,
     /// This side has ended it with a close frame.
     Closing = 4,
+}
+
+impl WebSocketStatus {
+    /// Whether frames can be on their way.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Active | Self::Closing)
+    }
 }
 
 /// Why a close frame was not sent.
@@ -458,6 +467,7 @@ pub(super) fn status_of<M: Memory>(connection: &Connection<M>) -> WebSocketStatu
             WebSocketStatus::Closing
         }
         Protocol::WebSocket(_) => WebSocketStatus::Active,
+        Protocol::HttpResponding if connection.flags.handshaking => WebSocketStatus::Handshake,
         _ => WebSocketStatus::None,
     }
 }

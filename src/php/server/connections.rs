@@ -80,6 +80,7 @@ pub fn set_send_error(error: SendError) {
         SendError::NoSession => last_error::SESSION_NOT_EXIST,
         SendError::NotWebSocket => last_error::WEBSOCKET_UNCONNECTED,
         SendError::Closing => last_error::SESSION_CLOSING,
+        SendError::TooLong => last_error::DATA_LENGTH_TOO_LARGE,
         SendError::BufferFull => last_error::OUTPUT_BUFFER_OVERFLOW,
         SendError::FragmentOrder | SendError::ControlFrame => last_error::WEBSOCKET_PACK_FAILED,
     });

@@ -85,7 +85,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("discard_timeout_request", Bool, Acts),
     ("enable_unsafe_event", Bool, Acts),
     ("enable_delay_receive", Bool, NotYet),
-    ("enable_reuse_port", Bool, Acts),
+    ("enable_reuse_port", Bool, NotYet),
     ("task_use_object", Bool, Acts),
     ("task_object", Bool, Acts),
     ("event_object", Bool, Acts),

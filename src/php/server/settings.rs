@@ -212,8 +212,13 @@ impl<'a> Settings<'a> {
             high_watermark: self
                 .size("buffer_high_watermark")
                 .unwrap_or(output_limit / 10 * 8),
+            max_send: ["buffer_output_size", "output_buffer_size"]
+                .into_iter()
+                .find_map(|name| self.size(name))
+                .unwrap_or(default.max_send),
             low_watermark: self
-                .int("buffer_low_watermark")
+                .get("buffer_low_watermark")
+                .and_then(size_of)
                 .map_or(0, |low| low.max(0) as usize),
             handshake_timeout: self
                 .seconds("handshake_timeout")
@@ -276,6 +281,17 @@ impl<'a> Settings<'a> {
                     .and_then(|n| u8::try_from(n).ok())
                     .unwrap_or(default)
             };
+            for (key, _) in value.as_array().iter().flat_map(Array::iter) {
+                if let Key::Name(name) = key
+                    && !COMPRESSION_KEYS.contains(&name.as_slice())
+                {
+                    let name = String::from_utf8_lossy(&name).into_owned();
+                    errors::raise_plain(
+                        crate::php::zend::sys::E_USER_WARNING,
+                        &format!("unsupported option [websocket_compression.{name}]"),
+                    );
+                }
+            }
             config.level = small("level", config.level);
             config.mem_level = small("mem_level", config.mem_level);
             config.server_context_takeover =
@@ -303,6 +319,15 @@ impl<'a> Settings<'a> {
 
 /// What zlib calls its default, and Swoole uses.
 const COMPRESSION_LEVEL: u8 = 6;
+/// What `websocket_compression` may say when it is an array.
+const COMPRESSION_KEYS: [&[u8]; 6] = [
+    b"level",
+    b"mem_level",
+    b"server_context_takeover",
+    b"client_context_takeover",
+    b"server_max_window_bits",
+    b"client_max_window_bits",
+];
 /// Swoole raises `package_max_length` to this.
 const MIN_PACKAGE: usize = 64 * 1024;
 

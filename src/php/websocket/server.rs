@@ -5,8 +5,10 @@ use crate::engine::server::{self, CloseError, Push, SendError, WebSocketStatus};
 use crate::php::last_error;
 use crate::php::memory::Engine;
 use crate::php::server::{driver, running};
-use crate::php::zend::{Call, PhpResult, Value, ZStr};
+use crate::php::zend::string::ZStrBuf;
+use crate::php::zend::{Call, Obj, PhpResult, Value, ZStr};
 use crate::protocol::websocket::close::{encode_close_payload, parse_close_payload};
+use crate::protocol::websocket::deflate::SharedInflater;
 use crate::protocol::websocket::{
     CloseCode, ControlPayload, FrameHeader, Opcode, encode_frame, mask, unpack_frame,
 };
@@ -80,6 +82,10 @@ fn refuse(engine: &Engine, session: i64, error: SendError) -> bool {
             &format!("a close frame was sent to session#{session}, nothing can follow it"),
         ),
         SendError::BufferFull => last_error::set(last_error::OUTPUT_BUFFER_OVERFLOW),
+        SendError::TooLong => last_error::warning_of(
+            last_error::DATA_LENGTH_TOO_LARGE,
+            "the data is longer than buffer_output_size allows",
+        ),
         SendError::FragmentOrder => last_error::warning_of(
             last_error::WEBSOCKET_PACK_FAILED,
             "the frame does not follow the one before it: an unfinished message is continued with \
@@ -115,11 +121,7 @@ fn connected(call: &Call<'_>, session: i64) -> PhpResult<Option<std::rc::Rc<Engi
         last_error::fatal(&format!("fd[{session}] is invalid"));
         return Ok(None);
     }
-    if !engine.is_open(session)
-        || engine
-            .websocket_status(session)
-            .is_none_or(|status| status == WebSocketStatus::None)
-    {
+    if !is_websocket(&engine, session) {
         last_error::fatal(&format!(
             "the connected client of connection[{session}] is not a websocket client or closed"
         ));
@@ -174,11 +176,15 @@ pub fn is_established(call: &mut Call<'_>) -> PhpResult {
     let Some(engine) = running(call)? else {
         return call.ret_bool(false);
     };
-    let open = engine.is_open(session)
+    call.ret_bool(is_websocket(&engine, session))
+}
+
+/// Whether a session is open and speaks WebSocket.
+fn is_websocket(engine: &Engine, session: i64) -> bool {
+    engine.is_open(session)
         && engine
             .websocket_status(session)
-            .is_some_and(|status| status != WebSocketStatus::None);
-    call.ret_bool(open)
+            .is_some_and(WebSocketStatus::is_open)
 }
 
 /// Encodes a frame for `pack()`; the error is the sentence of the warning.
@@ -244,22 +250,30 @@ pub fn pack(call: &mut Call<'_>) -> PhpResult {
         Ok(bytes) => call.ret(ZStr::new(&bytes)),
         Err(message) => {
             last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &message);
-            call.ret_bool(false)
+            call.ret(ZStr::new(b""))
         }
     }
 }
+
+/// The largest message that `unpack()` decompresses to, in bytes.
+const MAX_UNPACKED: usize = 128 << 20;
 
 /// `Swoole\WebSocket\Server::unpack`, also of Frame
 pub fn unpack(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let bytes = call.str(0)?;
-    let frame = match unpack_frame(bytes.as_bytes()) {
-        Ok(Some(frame)) => frame,
-        Ok(None) | Err(_) => {
-            last_error::set(last_error::WEBSOCKET_UNPACK_FAILED);
-            return call.ret_bool(false);
+    match decode(bytes.as_bytes()) {
+        Some(frame) => call.ret(Value::from(frame)),
+        None => {
+            last_error::set(last_error::PROTOCOL_ERROR);
+            call.ret_bool(false)
         }
-    };
+    }
+}
+
+/// The frame object of a whole frame; a compressed payload is decompressed.
+fn decode(bytes: &[u8]) -> Option<Obj> {
+    let frame = unpack_frame(bytes).ok().flatten()?;
     let header = frame.header;
     let mut payload = frame.payload.to_vec();
     if let Some(key) = header.mask {
@@ -273,21 +287,19 @@ pub fn unpack(call: &mut Call<'_>) -> PhpResult {
         flags |= FLAG_MASK;
     }
     let (data, code) = if header.opcode == Opcode::Close {
-        match parse_close_payload(&payload) {
-            Ok((code, reason)) => (ZStr::new(reason), code.map(|code| i64::from(code.0))),
-            Err(_) => {
-                last_error::set(last_error::WEBSOCKET_UNPACK_FAILED);
-                return call.ret_bool(false);
-            }
-        }
+        let (code, reason) = parse_close_payload(&payload).ok()?;
+        (ZStr::new(reason), code.map(|code| i64::from(code.0)))
+    } else if header.rsv1 {
+        let inflated = SharedInflater::new().inflate::<ZStrBuf>(&payload, MAX_UNPACKED);
+        (inflated.ok()?.finish(), None)
     } else {
         (ZStr::new(&payload), None)
     };
-    call.ret(Value::from(frame::unpacked(
+    Some(frame::unpacked(
         header.opcode,
         header.fin,
         flags,
         data,
         code,
-    )))
+    ))
 }

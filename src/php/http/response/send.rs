@@ -250,7 +250,9 @@ pub(super) fn write_head(
 ) -> Result<ResponseEnd, SendError> {
     // Behind a handshake, HTTP would be read as frames.
     let is_websocket = link.origin != Origin::Request
-        && engine.websocket_status(link.session) != Some(WebSocketStatus::None);
+        && engine
+            .websocket_status(link.session)
+            .is_none_or(WebSocketStatus::is_open);
     if is_websocket || !detached::claim(link) {
         return Err(SendError::NoSession);
     }

@@ -25,7 +25,7 @@ $socket = Socket::connect($server->port);
 $socket->write(WebSocketClient::request('/', base64_encode(random_bytes(16))));
 $response = HttpResponse::read($socket);
 echo $response, ' ', $response->header('X-Reason'), "\n";
-$socket->write(Frame::encode('hello?'));
+$socket->writeUntilClosed(Frame::encode('hello?'));
 $socket->readToEnd();
 echo $server->stop(), "\n", $server->output();
 ?>
