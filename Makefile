@@ -9,6 +9,8 @@ PHP ?= php
 PHP_CONFIG ?= php-config
 CARGO ?= cargo
 JOBS ?= $(shell nproc)
+# What is installed when there is no PHP: Debian's version.
+PHP_PACKAGE ?= $(shell . /etc/os-release; case "$$VERSION_ID" in (13) echo php8.4;; (*) echo php8.2;; esac)
 # Only from the command line: shells like to have a HOST of their own.
 PORT = 9501
 HOST = 127.0.0.1
@@ -50,7 +52,7 @@ help: ## Tell what there is to make
 
 .PHONY: deps
 deps: ## Install what the build needs and is missing (apt-get)
-	$(call packages,$(PHP):php8.2-cli $(PHP_CONFIG):php8.2-dev clang:clang cc:gcc,\
+	$(call packages,$(PHP):$(PHP_PACKAGE)-cli $(PHP_CONFIG):$(PHP_PACKAGE)-dev clang:clang cc:gcc,\
 	    compgen -G '/usr/lib/llvm-*/lib/libclang*.so*' >/dev/null || missing+=" libclang-dev";)
 
 .PHONY: test-deps

@@ -163,9 +163,11 @@ mod tests {
         let tree = ProcessTree::new(std::process::id());
         assert!(tree.cpu().unwrap() > Duration::ZERO);
         assert!(tree.memory().unwrap() > 100_000);
+        // What other threads of this process have used since their last tick may be missing from either reading.
+        let tick = Duration::from_millis(20);
         let (before, between) = (own_cpu(), cpu_of(std::process::id()).unwrap());
         assert!(
-            before <= between && between <= own_cpu(),
+            before <= between + tick && between <= own_cpu() + tick,
             "one clock, read in two ways"
         );
     }
