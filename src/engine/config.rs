@@ -8,7 +8,8 @@ use crate::protocol::websocket::deflate::DeflateConfig;
 /// Settings of a whole server.
 #[derive(Debug, Clone)]
 pub struct ServerConfig {
-    /// Most connections at a time; further ones are accepted and closed at once.
+    /// Most connections at a time, counting those that are being closed. Further clients wait in the kernel's queue
+    /// until one has gone.
     pub max_connections: usize,
     /// How often idle connections are looked for; `None` never.
     pub heartbeat_interval: Option<Duration>,

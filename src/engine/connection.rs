@@ -30,6 +30,8 @@ pub struct Connection<M: Memory> {
     pub backlog: Vec<u8>,
     /// The peer; `None` on unix sockets.
     pub peer: Option<SocketAddr>,
+    /// When to look at it again: its request head, its answer to our close frame or its end is overdue then.
+    pub due: Option<Instant>,
     /// The address that the peer connected to, once somebody asked for it on a port that listens on all addresses.
     pub local: Option<IpAddr>,
     /// Various facts.
@@ -49,14 +51,11 @@ pub enum Life {
     Flushing {
         /// Whether to wait for the peer's end of stream, so that unread input cannot reset our last bytes away.
         linger: bool,
-        /// When to give up.
-        deadline: Instant,
+        /// Bytes that waited when the peer was given time to read some.
+        pending: usize,
     },
     /// Everything was sent and the write side is shut; input is discarded until the peer closes.
-    Lingering {
-        /// When to give up.
-        deadline: Instant,
-    },
+    Lingering,
 }
 
 /// What is spoken on a connection.
@@ -126,9 +125,9 @@ pub struct Flags {
     pub opened: bool,
     /// The request in progress is an opening handshake.
     pub handshaking: bool,
-    /// The first request head is complete.
-    pub greeted: bool,
-    /// The peer has sent all that it will.
+    /// The peer will send no more than what the socket holds.
+    pub hung_up: bool,
+    /// The peer has sent all that it will, and all of it was read.
     pub ended: bool,
     /// The session is over, and the handler has not been told yet.
     pub untold: bool,
@@ -151,11 +150,27 @@ pub struct Times {
     pub dispatched: f64,
 }
 
+/// From this many bytes on that wait to be sent, no further request is begun.
+const ENOUGH_RESPONSES: usize = 256 * 1024;
+
 impl<M: Memory> Connection<M> {
     /// Whether input is to be read and decoded now.
     pub fn wants_input(&self) -> bool {
         !self.flags.paused
             && self.life == Life::Open
-            && !matches!(self.protocol, Protocol::HttpResponding)
+            && match self.protocol {
+                Protocol::HttpResponding => false,
+                // A client that does not read its responses gets no more of them: requests are small, and what they
+                // ask for may be large.
+                Protocol::HttpIdle => {
+                    !self.flags.blocked && self.output.pending() < ENOUGH_RESPONSES
+                }
+                _ => true,
+            }
+    }
+
+    /// Whether it has input, read or not, that was left for later.
+    pub fn has_input(&self) -> bool {
+        self.flags.readable || !self.backlog.is_empty()
     }
 }

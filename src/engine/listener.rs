@@ -185,3 +185,136 @@ fn remove_stale(path: &Path) -> io::Result<()> {
         Err(error) => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+    use std::os::unix::net::{UnixListener, UnixStream};
+    use std::time::Duration;
+
+    use super::super::config::Keepalive;
+
+    fn local() -> Address {
+        Address::ip("127.0.0.1", 0).unwrap()
+    }
+
+    /// A path for a socket that nobody else uses.
+    fn path(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("swoole-{}-{name}", std::process::id()))
+    }
+
+    #[test]
+    fn addresses_are_literal() {
+        assert!(matches!(Address::ip("::1", 80), Some(Address::Ip(ip)) if ip.is_ipv6()));
+        for host in ["localhost", "", "127.0.0.1 ", "1.2.3"] {
+            assert_eq!(Address::ip(host, 80), None);
+        }
+    }
+
+    #[test]
+    fn the_kernel_chooses_a_port_and_clients_are_accepted() {
+        let listener = Listener::bind(local(), false).unwrap();
+        listener.listen(16, &TcpOptions::default()).unwrap();
+        let Address::Ip(address) = *listener.address() else {
+            panic!("{:?}", listener.address());
+        };
+        assert_ne!(address.port(), 0);
+        let nobody = listener.accept().unwrap_err();
+        assert_eq!(nobody.kind(), io::ErrorKind::WouldBlock);
+        let client = TcpStream::connect(address).unwrap();
+        let (socket, peer) = listener.accept().unwrap();
+        assert_eq!(peer, Some(client.local_addr().unwrap()));
+        assert!(socket.tcp_nodelay().unwrap());
+        // SAFETY: fcntl(2) on an open descriptor.
+        let flags = unsafe { libc::fcntl(socket.as_raw_fd(), libc::F_GETFD) };
+        assert_eq!(flags, libc::FD_CLOEXEC);
+        // A read of nothing does not block.
+        let mut bytes = [0; 1];
+        let read = io::Read::read(&mut &socket, &mut bytes).unwrap_err();
+        assert_eq!(read.kind(), io::ErrorKind::WouldBlock);
+        drop(client);
+    }
+
+    #[test]
+    fn accepted_sockets_inherit_the_options() {
+        let listener = Listener::bind(local(), false).unwrap();
+        let options = TcpOptions {
+            nodelay: false,
+            keepalive: Some(Keepalive {
+                idle: Duration::from_secs(60),
+                interval: Duration::from_secs(7),
+                count: 3,
+            }),
+            user_timeout: Some(Duration::from_millis(1234)),
+            receive_buffer: Some(20_000),
+            send_buffer: Some(30_000),
+            fast_open: true,
+            ..TcpOptions::default()
+        };
+        listener.listen(16, &options).unwrap();
+        let Address::Ip(address) = *listener.address() else {
+            panic!("{:?}", listener.address());
+        };
+        let _client = TcpStream::connect(address).unwrap();
+        let (socket, _) = listener.accept().unwrap();
+        assert!(!socket.tcp_nodelay().unwrap() && socket.keepalive().unwrap());
+        assert_eq!(
+            socket.tcp_keepalive_time().unwrap(),
+            Duration::from_secs(60)
+        );
+        assert_eq!(
+            socket.tcp_keepalive_interval().unwrap(),
+            Duration::from_secs(7)
+        );
+        assert_eq!(socket.tcp_keepalive_retries().unwrap(), 3);
+        let timeout = socket.tcp_user_timeout().unwrap();
+        assert_eq!(timeout, Some(Duration::from_millis(1234)));
+        // The kernel doubles what is asked for.
+        assert_eq!(socket.recv_buffer_size().unwrap(), 40_000);
+        assert_eq!(socket.send_buffer_size().unwrap(), 60_000);
+    }
+
+    #[test]
+    fn a_port_in_use_is_an_error_unless_it_may_be_shared() {
+        let first = Listener::bind(local(), false).unwrap();
+        first.listen(16, &TcpOptions::default()).unwrap();
+        let second = Listener::bind(first.address().clone(), false).unwrap_err();
+        assert_eq!(second.kind(), io::ErrorKind::AddrInUse);
+        let first = Listener::bind(local(), true).unwrap();
+        first.listen(16, &TcpOptions::default()).unwrap();
+        let second = Listener::bind(first.address().clone(), true).unwrap();
+        second.listen(16, &TcpOptions::default()).unwrap();
+    }
+
+    #[test]
+    fn a_unix_socket_replaces_a_stale_one_and_goes_with_its_listener() {
+        let path = path("stale");
+        drop(UnixListener::bind(&path).unwrap());
+        assert!(path.exists());
+        let listener = Listener::bind(Address::Unix(path.clone()), false).unwrap();
+        listener.listen(16, &TcpOptions::default()).unwrap();
+        assert_eq!(listener.address(), &Address::Unix(path.clone()));
+        let _client = UnixStream::connect(&path).unwrap();
+        let (_, peer) = listener.accept().unwrap();
+        assert_eq!(peer, None);
+        drop(listener);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_that_is_no_socket_is_not_replaced() {
+        let path = path("file");
+        std::fs::write(&path, "precious").unwrap();
+        let error = Listener::bind(Address::Unix(path.clone()), false).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+        assert_eq!(std::fs::read(&path).unwrap(), b"precious");
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_is_an_error() {
+        let path = std::env::temp_dir().join("x".repeat(200));
+        assert!(Listener::bind(Address::Unix(path), false).is_err());
+    }
+}

@@ -17,4 +17,6 @@ pub mod server;
 pub mod session;
 pub mod signals;
 pub mod stats;
+#[cfg(test)]
+mod testing;
 pub mod timers;

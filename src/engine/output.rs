@@ -14,6 +14,8 @@ use super::pool::BufferPool;
 pub const SHARE_FROM: usize = 8 * 1024;
 /// Most pieces in one system call.
 const MAX_SLICES: usize = 16;
+/// Bytes sent from this many on are cut off a buffer that is not empty yet.
+const CUT_FROM: usize = 64 * 1024;
 
 /// Bytes waiting to be sent on one connection, in order.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ enum Piece<S> {
 pub enum Flushed {
     /// Nothing is left.
     All,
+    /// As much as was allowed; the socket may take more.
+    Some,
     /// The socket takes no more for now.
     Blocked,
 }
@@ -73,6 +77,17 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
     /// Bytes that wait to be sent and take memory meanwhile.
     pub fn in_memory(&self) -> usize {
         self.pending - self.in_files
+    }
+
+    /// Bytes that the gathered pieces have allocated.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        let later = self.later.iter().flat_map(|pieces| pieces.iter());
+        let gathered = later.map(|piece| match piece {
+            Piece::Gathered(buffer) => buffer.capacity(),
+            _ => 0,
+        });
+        self.first.capacity() + gathered.sum::<usize>()
     }
 
     /// Lets `write` append to the gathered bytes at the end of the queue.
@@ -132,21 +147,27 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         self.in_files = 0;
     }
 
-    /// Sends what the socket takes. `written` counts bytes. With `end_follows`, the caller is about to shut the write side
-    /// or to close: the last bytes wait for that and share its packet.
+    /// Sends what the socket takes, but not much more than `most` bytes. `written` counts bytes. With `end_follows`, the
+    /// caller is about to shut the write side or to close: the last bytes wait for that and share its packet.
     pub fn flush(
         &mut self,
         socket: &Socket,
         pool: &mut BufferPool,
+        most: usize,
         written: &mut u64,
         end_follows: bool,
     ) -> io::Result<Flushed> {
         let flags = libc::MSG_NOSIGNAL | if end_follows { libc::MSG_MORE } else { 0 };
+        let mut flushed = 0;
         while self.pending > 0 {
+            if flushed >= most {
+                return Ok(Flushed::Some);
+            }
             match self.send_some(socket, flags) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(count) => {
                     *written += count as u64;
+                    flushed += count;
                     self.consume(count);
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -201,6 +222,7 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
             let left = self.first.len() - self.sent;
             if count < left {
                 self.sent += count;
+                cut(&mut self.first, &mut self.sent);
                 return;
             }
             count -= left;
@@ -209,17 +231,20 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
             self.first.clear();
         }
         let Some(later) = &mut self.later else { return };
-        while let Some(piece) = later.front() {
+        while let Some(piece) = later.front_mut() {
             let left = piece.len() - self.sent;
-            let taken = count.min(left);
+            let used = count.min(left);
             if matches!(piece, Piece::File { .. }) {
-                self.in_files -= taken;
+                self.in_files -= used;
             }
-            if count < left {
-                self.sent += count;
+            count -= used;
+            self.sent += used;
+            if used < left {
+                if let Piece::Gathered(buffer) = piece {
+                    cut(buffer, &mut self.sent);
+                }
                 return;
             }
-            count -= left;
             self.sent = 0;
             later.pop_front();
         }
@@ -234,6 +259,15 @@ impl<S: AsRef<[u8]>> Piece<S> {
             Self::Encoded(bytes) => bytes.len(),
             Self::File { len, .. } => *len,
         }
+    }
+}
+
+/// Forgets what was sent of a buffer. One that grows as fast as it is sent would never be empty.
+fn cut(buffer: &mut Vec<u8>, sent: &mut usize) {
+    // Fewer bytes are moved than were sent.
+    if *sent >= CUT_FROM && *sent > buffer.len() / 2 {
+        buffer.drain(..*sent);
+        *sent = 0;
     }
 }
 
@@ -255,3 +289,7 @@ fn send_file(socket: &Socket, file: &File, offset: u64, len: usize) -> io::Resul
         Err(_) => Err(io::Error::last_os_error()),
     }
 }
+
+#[cfg(test)]
+#[path = "output_tests.rs"]
+mod tests;

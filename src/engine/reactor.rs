@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use mio::event::Source;
 use mio::{Events, Interest, Poll, Registry, Token};
 
-use super::timers::{TimerId, Timers};
+use super::timers::{TimerId, Timers, later};
 
 /// Most readiness events taken in one turn.
 const EVENTS_PER_TURN: usize = 1024;
@@ -57,6 +57,8 @@ pub struct Ready {
     pub writable: bool,
     /// The peer will send no more, or the connection failed: read to the end to learn which.
     pub ended: bool,
+    /// The connection failed: nothing can be sent on it any more.
+    pub failed: bool,
 }
 
 /// The poll, the timers and the clock of one event loop.
@@ -116,6 +118,11 @@ impl Reactor {
         self.now.get()
     }
 
+    /// The moment `delay` after this turn began.
+    pub fn after(&self, delay: Duration) -> Instant {
+        later(self.now.get(), delay)
+    }
+
     /// The wall-clock time at which this turn began, since 1970.
     pub fn unix_time(&self) -> Duration {
         self.unix.get()
@@ -150,6 +157,7 @@ impl Reactor {
             readable: event.is_readable(),
             writable: event.is_writable(),
             ended: event.is_read_closed() || event.is_error(),
+            failed: event.is_write_closed() || event.is_error(),
         }));
         Ok(())
     }
@@ -167,5 +175,79 @@ impl Reactor {
                 .duration_since(UNIX_EPOCH)
                 .unwrap_or_default(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mio::unix::SourceFd;
+    use std::io::Write;
+    use std::os::fd::AsRawFd;
+
+    const SOON: Duration = Duration::from_millis(5);
+    const LONG: Duration = Duration::from_secs(10);
+
+    fn reactor() -> (Reactor, Vec<Ready>) {
+        (Reactor::new().unwrap(), Vec::new())
+    }
+
+    #[test]
+    fn tokens_tell_whose_event_it_is() {
+        for number in [0, 1, 12345, (1 << KIND_SHIFT) - 1] {
+            for wake in [Wake::Connection(number), Wake::Listener(number)] {
+                assert_eq!(Wake::from_token(wake.token()), wake);
+            }
+        }
+        assert_eq!(Wake::from_token(Wake::Signals.token()), Wake::Signals);
+    }
+
+    #[test]
+    fn readiness_is_told_once() {
+        let (reactor, mut ready) = reactor();
+        let (reader, mut writer) = io::pipe().unwrap();
+        let fd = reader.as_raw_fd();
+        reactor
+            .register(&mut SourceFd(&fd), Wake::Connection(7), Interest::READABLE)
+            .unwrap();
+        writer.write_all(b"x").unwrap();
+        reactor.wait(Some(LONG), &mut ready).unwrap();
+        assert_eq!(ready.len(), 1);
+        assert_eq!(ready[0].wake, Wake::Connection(7));
+        assert!(ready[0].readable && !ready[0].ended && !ready[0].failed);
+        reactor.wait(Some(Duration::ZERO), &mut ready).unwrap();
+        assert!(ready.is_empty());
+        drop(writer);
+        reactor.wait(Some(LONG), &mut ready).unwrap();
+        assert!(ready[0].ended);
+        reactor.deregister(&mut SourceFd(&fd)).unwrap();
+    }
+
+    #[test]
+    fn a_wait_ends_at_the_next_timer_or_limit() {
+        let (reactor, mut ready) = reactor();
+        let start = reactor.now();
+        let timer = reactor.timers().add(start, SOON, false);
+        // One wait is enough: the timer is due when it ends.
+        reactor.wait(Some(LONG), &mut ready).unwrap();
+        assert!(reactor.now() >= start + SOON && reactor.now() < start + LONG);
+        assert_eq!(reactor.pop_timer(), Some(timer));
+        assert_eq!(reactor.pop_timer(), None);
+        let start = reactor.now();
+        reactor.timers().add(start, LONG, false);
+        reactor.wait(Some(SOON), &mut ready).unwrap();
+        assert!(reactor.now() < start + LONG);
+        assert_eq!(reactor.pop_timer(), None);
+    }
+
+    #[test]
+    fn the_clock_stands_still_within_a_turn() {
+        let (reactor, mut ready) = reactor();
+        let (now, unix) = (reactor.now(), reactor.unix_time());
+        assert!(now.elapsed() >= Duration::ZERO && unix.as_secs() > 1_600_000_000);
+        assert_eq!((reactor.now(), reactor.unix_time()), (now, unix));
+        reactor.wait(Some(Duration::ZERO), &mut ready).unwrap();
+        assert!(reactor.now() >= now);
+        assert!(reactor.after(Duration::MAX) > reactor.after(LONG));
     }
 }

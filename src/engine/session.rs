@@ -3,6 +3,14 @@
 /// The id of a connection, counted from 1.
 pub type SessionId = i64;
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+/// The largest first id: it leaves room for more ids than a server can give out.
+const LARGEST_FIRST: SessionId = SessionId::MAX / 2;
+/// How many ids are looked up one by one before the ordered set is asked.
+const NEAR: SessionId = 32;
+
 /// Maps session ids to slots of the connection slab.
 ///
 /// A power-of-two table indexed by the id's low bits, so that a lookup is one array read. A new id is the next integer
@@ -12,7 +20,8 @@ pub struct SessionTable {
     places: Vec<Place>,
     mask: usize,
     last: SessionId,
-    live: usize,
+    /// The live ids in order, for walking through them when they lie far apart.
+    live: BTreeSet<SessionId>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,21 +40,21 @@ impl SessionTable {
             places: vec![FREE; size],
             mask: size - 1,
             last: 0,
-            live: 0,
+            live: BTreeSet::new(),
         }
     }
 
     /// The same, with `first` as the first id.
     pub fn starting_at(first: SessionId, max_sessions: usize) -> Self {
         Self {
-            last: first.max(1) - 1,
+            last: first.clamp(1, LARGEST_FIRST) - 1,
             ..Self::new(max_sessions)
         }
     }
 
     /// Gives `slot` a new id; `None` when the table is at its limit.
     pub fn insert(&mut self, slot: u32) -> Option<SessionId> {
-        if self.live * 2 >= self.places.len() {
+        if self.live.len() * 2 >= self.places.len() {
             return None;
         }
         loop {
@@ -56,7 +65,7 @@ impl SessionTable {
                     id: self.last,
                     slot,
                 };
-                self.live += 1;
+                self.live.insert(self.last);
                 return Some(self.last);
             }
         }
@@ -74,7 +83,7 @@ impl SessionTable {
         let place = &mut self.places[id as usize & self.mask];
         if place.id == id && id > 0 {
             *place = FREE;
-            self.live -= 1;
+            self.live.remove(&id);
         }
     }
 
@@ -85,33 +94,26 @@ impl SessionTable {
 
     /// Number of live ids.
     pub fn len(&self) -> usize {
-        self.live
+        self.live.len()
     }
 
     /// Whether no id is live.
     pub fn is_empty(&self) -> bool {
-        self.live == 0
+        self.live.is_empty()
     }
 
     /// The smallest live id greater than `after`.
-    ///
-    /// Costs one step per id between, and never more than one round through the table.
     pub fn next_after(&self, after: SessionId) -> Option<SessionId> {
-        if self.live == 0 {
-            return None;
-        }
-        // Ids that are alive may be far behind the newest one, so scanning ids could take long; when the gap is larger
-        // than the table, one pass over the table finds the smallest instead.
         let after = after.max(0);
-        if (self.last - after) as usize <= self.places.len() {
-            (after + 1..=self.last).find(|&id| self.slot(id).is_some())
-        } else {
-            self.places
-                .iter()
-                .map(|place| place.id)
-                .filter(|&id| id > after)
-                .min()
-        }
+        // Most often the next id is near, and the table is faster. Sessions that stay long while others come and go
+        // lie far apart.
+        let near = after.saturating_add(NEAR).min(self.last);
+        (after.min(near) + 1..=near)
+            .find(|&id| self.slot(id).is_some())
+            .or_else(|| {
+                let beyond = (Bound::Excluded(after.max(near)), Bound::Unbounded);
+                self.live.range(beyond).next().copied()
+            })
     }
 }
 
@@ -140,6 +142,45 @@ mod tests {
         }
         assert_eq!(table.next_after(0), Some(old));
         assert_eq!(table.next_after(old), None);
+    }
+
+    #[test]
+    fn ids_are_walked_in_order_however_far_apart_they_are() {
+        let mut table = SessionTable::starting_at(1000, 100);
+        let mut kept = Vec::new();
+        for n in 0..100_000 {
+            let id = table.insert(n).unwrap();
+            if n % 3000 == 0 || n % 3000 == 7 {
+                kept.push(id);
+            } else {
+                table.remove(id);
+            }
+        }
+        assert!(kept[0] == 1000 && kept.len() > 60);
+        let walk = |from| std::iter::successors(table.next_after(from), |&id| table.next_after(id));
+        assert!(walk(0).eq(kept.iter().copied()));
+        assert!(walk(-5).eq(kept.iter().copied()));
+        // From an id that is not live.
+        assert!(walk(kept[10] + 1).eq(kept[11..].iter().copied()));
+        for beyond in [table.last(), table.last() + 1, SessionId::MAX] {
+            assert_eq!(table.next_after(beyond), None);
+        }
+    }
+
+    #[test]
+    fn the_first_id_may_be_any() {
+        for (first, given) in [
+            (0, 1),
+            (-7, 1),
+            (1, 1),
+            (12345, 12345),
+            (SessionId::MAX, LARGEST_FIRST),
+        ] {
+            let mut table = SessionTable::starting_at(first, 8);
+            assert_eq!(table.insert(0), Some(given));
+            assert_eq!(table.insert(1), Some(given + 1));
+            assert_eq!(table.next_after(0), Some(given));
+        }
     }
 
     #[test]

@@ -24,6 +24,9 @@ const WATCHED: [i32; 5] = [
 /// Where the handler writes; -1 while nobody watches.
 static PIPE: AtomicI32 = AtomicI32::new(-1);
 
+/// Never wanted, and watched by nobody: sendfile(2) cannot be told not to send it.
+const IGNORED: i32 = libc::SIGPIPE;
+
 /// While this lives, the watched signals wake the reactor instead of ending the process.
 pub struct Signals {
     reader: PipeReader,
@@ -47,8 +50,10 @@ impl Signals {
             before: Vec::new(),
             _writer: writer,
         };
-        for signal in WATCHED {
-            let before = install(signal)?;
+        let handler = handle as extern "C" fn(libc::c_int) as usize;
+        let watched = WATCHED.map(|signal| (signal, handler));
+        for (signal, action) in watched.into_iter().chain([(IGNORED, libc::SIG_IGN)]) {
+            let before = install(signal, action)?;
             signals.before.push((signal, before));
         }
         Ok(signals)
@@ -95,11 +100,12 @@ extern "C" fn handle(signal: libc::c_int) {
     }
 }
 
-fn install(signal: i32) -> io::Result<libc::sigaction> {
-    // SAFETY: an all-zero sigaction is valid; the handler is an extern "C" function of the right type.
+/// Installs `handle` or SIG_IGN for a signal; what was there before is returned.
+fn install(signal: i32, handler: usize) -> io::Result<libc::sigaction> {
+    // SAFETY: an all-zero sigaction is valid; both handlers are of the right kind.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = handle as extern "C" fn(libc::c_int) as usize;
+        action.sa_sigaction = handler;
         action.sa_flags = libc::SA_RESTART;
         libc::sigemptyset(&raw mut action.sa_mask);
         let mut before: libc::sigaction = std::mem::zeroed();
@@ -119,4 +125,77 @@ fn set_nonblocking(fd: i32) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::reactor::Ready;
+    use crate::engine::testing;
+    use std::time::Duration;
+
+    fn action(signal: i32) -> usize {
+        // SAFETY: an all-zero sigaction is valid, and sigaction only fills it.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            assert_eq!(
+                libc::sigaction(signal, std::ptr::null(), &raw mut action),
+                0
+            );
+            action.sa_sigaction
+        }
+    }
+
+    fn raise(signal: i32) {
+        // SAFETY: kill(2) on this process.
+        assert_eq!(unsafe { libc::kill(libc::getpid(), signal) }, 0);
+    }
+
+    #[test]
+    fn signals_arrive_in_order_until_nobody_watches() {
+        if testing::in_child("engine::signals::tests::signals_arrive_in_order_until_nobody_watches")
+            .is_some()
+        {
+            return;
+        }
+        let before = WATCHED.map(action);
+        let reactor = Reactor::new().unwrap();
+        let mut ready: Vec<Ready> = Vec::new();
+        for round in 0..3 {
+            let mut signals = Signals::watch(&reactor).unwrap();
+            assert_eq!(action(libc::SIGPIPE), libc::SIG_IGN);
+            assert_eq!(signals.take(), []);
+            let raised = [libc::SIGUSR1, libc::SIGTERM, libc::SIGUSR1, libc::SIGHUP];
+            for signal in raised {
+                // A signal for the whole process may be handled by another thread: one at a time.
+                raise(signal);
+                reactor
+                    .wait(Some(Duration::from_secs(10)), &mut ready)
+                    .unwrap();
+                assert_eq!(ready[0].wake, Wake::Signals, "round {round}");
+                assert_eq!(signals.take(), [signal]);
+            }
+            signals.unwatch(&reactor).unwrap();
+            assert_eq!(WATCHED.map(action), before);
+            assert_eq!(PIPE.load(Ordering::SeqCst), -1);
+        }
+    }
+
+    #[test]
+    fn a_flood_of_signals_does_not_block() {
+        if testing::in_child("engine::signals::tests::a_flood_of_signals_does_not_block").is_some()
+        {
+            return;
+        }
+        let reactor = Reactor::new().unwrap();
+        let mut signals = Signals::watch(&reactor).unwrap();
+        // More than a pipe holds: the handler drops what does not fit.
+        for _ in 0..70_000 {
+            // SAFETY: raise(3) handles the signal in this thread before it returns.
+            unsafe { libc::raise(libc::SIGUSR1) };
+        }
+        let arrived = signals.take();
+        assert!(arrived.len() > 1000 && arrived.iter().all(|&signal| signal == libc::SIGUSR1));
+        assert_eq!(signals.take(), []);
+    }
 }

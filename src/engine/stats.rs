@@ -7,7 +7,7 @@ pub struct Stats {
     pub accepted: u64,
     /// Connections closed.
     pub closed: u64,
-    /// Connections refused because of a limit.
+    /// Connections that were accepted but could not be watched.
     pub aborted: u64,
     /// Requests and messages handed to callbacks.
     pub requests: u64,

@@ -4,6 +4,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::time::{Duration, Instant};
 
+/// How far away a moment is that lies beyond what can be told: a century.
+const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// The moment `delay` after `now`; far in the future if `delay` is too long to be told.
+pub fn later(now: Instant, delay: Duration) -> Instant {
+    now.checked_add(delay).unwrap_or(now + NEVER)
+}
+
 /// The id of a timer, counted from 1.
 pub type TimerId = i64;
 
@@ -38,7 +46,7 @@ impl Timers {
     /// Starts a timer.
     pub fn add(&mut self, now: Instant, period: Duration, repeat: bool) -> TimerId {
         self.last += 1;
-        let deadline = now + period;
+        let deadline = later(now, period);
         let timer = Timer {
             deadline,
             period,
@@ -123,9 +131,10 @@ impl Timers {
         timer.fired += 1;
         timer.round = self.round;
         if timer.repeat {
-            let mut next = timer.deadline + timer.period;
+            let mut next = later(timer.deadline, timer.period);
             if next <= now {
-                next = now + timer.period;
+                // Never in this turn again, whatever the period.
+                next = later(now, timer.period.max(Duration::from_nanos(1)));
             }
             timer.deadline = next;
             self.heap.push(Reverse((next, id)));
@@ -185,5 +194,26 @@ mod tests {
             timers.remove(id);
         }
         assert!(timers.heap.len() <= 65);
+    }
+
+    #[test]
+    fn a_timer_without_a_period_fires_once_in_a_turn() {
+        let start = Instant::now();
+        let mut timers = Timers::default();
+        let id = timers.add(start, Duration::ZERO, true);
+        assert_eq!(timers.pop_expired(start), Some(id));
+        assert_eq!(timers.pop_expired(start), None);
+        assert_eq!(timers.pop_expired(start + MS), Some(id));
+    }
+
+    #[test]
+    fn a_very_long_period_is_no_error() {
+        let start = Instant::now();
+        let mut timers = Timers::default();
+        for repeat in [false, true] {
+            timers.add(start, Duration::MAX, repeat);
+        }
+        assert_eq!(timers.pop_expired(start + MS), None);
+        assert!(timers.next_deadline() > Some(start + MS * 1000));
     }
 }

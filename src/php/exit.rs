@@ -95,6 +95,8 @@ fn throw(status: Value) {
     let slot = |name| unsafe { Slot::find(class, name) };
     if let (Some(flags_slot), Some(status_slot)) = (slot("flags"), slot("status")) {
         exception.set_slot(flags_slot, Value::long(flags));
+        // A variable that is not set.
+        let status = if status.is_null() { Value::NULL } else { status };
         exception.set_slot(status_slot, status);
     }
 }

@@ -88,7 +88,11 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
         runtime.depth.set(runtime.depth.get() + 1);
         runtime.depth.get()
     });
-    let outcome = protect(call);
+    let outcome = protect(|| {
+        let value = call()?;
+        // Error handlers and destructors may have thrown on the way.
+        if errors::pending() { Err(Threw) } else { Ok(value) }
+    });
     with(|runtime| runtime.depth.set(depth - 1));
     match outcome {
         Some(Ok(value)) => (Verdict::GoOn, Some(value)),
@@ -147,7 +151,7 @@ pub fn fire_timer(id: TimerId) -> Verdict {
             args.push(Value::long(id));
         }
         args.extend(action.args.iter().cloned());
-        action.callback.call(&mut args)
+        action.callback.run(&mut args)
     });
     let done = existing_reactor().is_none_or(|reactor| reactor.timers().get(id).is_none());
     if done {
@@ -174,7 +178,7 @@ pub fn run_deferred() -> Verdict {
         let Some(callback) = with(|runtime| runtime.deferred.borrow_mut().pop_front()) else {
             break;
         };
-        if let (Verdict::End, _) = guarded(|| callback.call(&mut [])) {
+        if let (Verdict::End, _) = guarded(|| callback.run(&mut [])) {
             return Verdict::End;
         }
     }

@@ -1,8 +1,7 @@
 //! New connections.
 
-use std::io;
 use std::os::fd::AsRawFd;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mio::Interest;
 use mio::unix::SourceFd;
@@ -20,11 +19,21 @@ use crate::engine::session::SessionId;
 
 /// How long to wait after the process ran out of descriptors.
 const RETRY: Duration = Duration::from_millis(100);
+/// How often the log is told that clients have to wait.
+const WARN_EVERY: Duration = Duration::from_secs(1);
+/// Most clients accepted on a port before others have their turn.
+const ACCEPTS_PER_TURN: usize = 128;
 
 impl<M: Memory> Server<M> {
     /// Accepts what waits on a port.
     pub(super) fn accept(&self, number: usize, handler: &impl Handler<M>) {
-        while self.phase.get() == Phase::Running {
+        for _ in 0..ACCEPTS_PER_TURN {
+            if self.phase.get() != Phase::Running {
+                return;
+            }
+            if !self.has_place() {
+                return self.leave_unaccepted(number);
+            }
             match self.ports[number].listener.accept() {
                 Ok((socket, peer)) => {
                     if let Some(session) = self.admit(number, socket, peer) {
@@ -36,30 +45,70 @@ impl<M: Memory> Server<M> {
                     Some(libc::EAGAIN) => return,
                     // The peer has gone again, or a signal came.
                     Some(libc::ECONNABORTED | libc::EINTR | libc::EPROTO) => {}
-                    _ => return self.accept_later(number, &error),
+                    _ => {
+                        self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
+                        self.warn_of_waiting(|| format!("accept() failed, Error: {error}"));
+                        return self.leave_unaccepted(number);
+                    }
                 },
             }
         }
+        self.leave_unaccepted(number);
     }
 
-    /// Edges are not repeated: after running out of descriptors or memory, time has to bring us back.
-    fn accept_later(&self, number: usize, error: &io::Error) {
-        log::write(
-            Level::Warning,
-            format!(
-                "accept() failed, Error: {error}; trying again in {} ms",
-                RETRY.as_millis()
-            ),
-        );
+    /// Whether there may be one more connection.
+    fn has_place(&self) -> bool {
+        let now = self.state.borrow().connections.len();
+        let has_place = now < self.config.max_connections;
+        if !has_place {
+            self.warn_of_waiting(|| format!("Too many connections [now: {now}]"));
+        }
+        has_place
+    }
+
+    /// Edges are not repeated: what is left now, nobody else will remind us of.
+    fn leave_unaccepted(&self, number: usize) {
         let mut state = self.state.borrow_mut();
-        let at = self.reactor.now() + RETRY;
-        let (_, ports) = state.accept_again.get_or_insert_with(|| (at, Vec::new()));
-        if !ports.contains(&number) {
-            ports.push(number);
+        if !state.unaccepted.contains(&number) {
+            state.unaccepted.push(number);
         }
     }
 
-    /// Makes a session of a socket; `None` when a limit refuses it.
+    fn warn_of_waiting(&self, message: impl FnOnce() -> String) {
+        let mut state = self.state.borrow_mut();
+        let now = self.reactor.now();
+        if state.accept_warned.is_none_or(|at| now - at >= WARN_EVERY) {
+            state.accept_warned = Some(now);
+            log::write(Level::Warning, message());
+        }
+    }
+
+    /// When clients that were left can be accepted; `None` if there are none, or no places.
+    pub(super) fn next_accept(&self) -> Option<Instant> {
+        let state = self.state.borrow();
+        let can = !state.unaccepted.is_empty()
+            && state.connections.len() < self.config.max_connections
+            && self.phase.get() == Phase::Running;
+        can.then(|| state.accept_again.unwrap_or(self.reactor.now()))
+    }
+
+    /// Accepts clients that were left, if that is possible now.
+    pub(super) fn accept_unaccepted(&self, handler: &impl Handler<M>) {
+        if self.next_accept().is_none_or(|at| at > self.reactor.now()) {
+            return;
+        }
+        let ports = {
+            let mut state = self.state.borrow_mut();
+            state.accept_again = None;
+            std::mem::take(&mut state.unaccepted)
+        };
+        // Whoever had the last place comes last this time.
+        for number in ports.into_iter().rev() {
+            self.accept(number, handler);
+        }
+    }
+
+    /// Makes a session of a socket; `None` if it cannot be watched.
     fn admit(
         &self,
         number: usize,
@@ -68,10 +117,6 @@ impl<M: Memory> Server<M> {
     ) -> Option<SessionId> {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
-        if state.connections.len() >= self.config.max_connections {
-            state.stats.aborted += 1;
-            return None;
-        }
         let entry = state.connections.vacant_entry();
         let key = entry.key();
         let fd = socket.as_raw_fd();
@@ -102,6 +147,7 @@ impl<M: Memory> Server<M> {
             output: OutputQueue::default(),
             backlog: Vec::new(),
             peer,
+            due: None,
             local: None,
             flags: Flags::default(),
             uid: None,
@@ -112,8 +158,8 @@ impl<M: Memory> Server<M> {
             },
         });
         if port.config.protocol != config::Protocol::Tcp {
-            let deadline = self.reactor.now() + port.config.handshake_timeout;
-            state.greetings.push_back((deadline, key, session));
+            let at = self.reactor.after(port.config.handshake_timeout);
+            state.set_deadline(key, at);
         }
         state.stats.accepted += 1;
         state.open += 1;

@@ -13,9 +13,6 @@ use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::websocket::CloseCode;
 
-/// How long a peer may take to read our last bytes and close.
-pub(super) const LINGER: Duration = Duration::from_secs(5);
-
 impl<M: Memory> Connection<M> {
     /// Whether the session is open for the application.
     pub(super) fn is_listed(&self) -> bool {
@@ -24,7 +21,8 @@ impl<M: Memory> Connection<M> {
 }
 
 impl<M: Memory> Server<M> {
-    /// Ends a session: queued output is still sent. With `reset`, it is dropped. False if there is no such session.
+    /// Ends a session: queued output is still sent. With `reset`, it is dropped, and the peer's connection is reset.
+    /// False if there is no such session.
     pub fn close(&self, session: SessionId, reset: bool) -> bool {
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
@@ -33,11 +31,18 @@ impl<M: Memory> Server<M> {
         if state.connections[key].life != Life::Open {
             return false;
         }
+        self.end(&mut state, key, true);
         if reset {
             let state = &mut *state;
-            state.connections[key].output.clear(&mut state.pool);
+            let connection = &mut state.connections[key];
+            connection.output.clear(&mut state.pool);
+            connection.life = Life::Flushing {
+                linger: false,
+                pending: 0,
+            };
+            // Without it, the peer would see an orderly end after what the kernel still holds.
+            let _ = connection.socket.set_linger(Some(Duration::ZERO));
         }
-        self.end(&mut state, key, true);
         true
     }
 
@@ -58,15 +63,12 @@ impl<M: Memory> Server<M> {
         if connection.life != Life::Open {
             return;
         }
-        let deadline = self.reactor.now() + LINGER;
         // After the peer's close frame or end of stream, nothing that matters can be on its way to us.
         connection.life = Life::Flushing {
             linger: by_server && !connection.flags.ended,
-            deadline,
+            pending: connection.output.pending(),
         };
-        state
-            .farewells
-            .push_back((deadline, key, connection.session));
+        state.set_deadline(key, self.reactor.after(self.linger));
         self.tell_closed(state, key, by_server);
         state.mark_dirty(key);
     }
@@ -76,10 +78,9 @@ impl<M: Memory> Server<M> {
         let connection = &mut state.connections[key];
         connection.output.clear(&mut state.pool);
         if connection.life == Life::Open {
-            let deadline = self.reactor.now();
             connection.life = Life::Flushing {
                 linger: false,
-                deadline,
+                pending: 0,
             };
             connection.flags.ended = true;
             self.tell_closed(state, key, false);
@@ -90,7 +91,7 @@ impl<M: Memory> Server<M> {
     /// Everything is sent on a connection whose session is over.
     pub(super) fn flushed(&self, state: &mut State<M>, key: usize) {
         let connection = &mut state.connections[key];
-        let Life::Flushing { linger, deadline } = connection.life else {
+        let Life::Flushing { linger, .. } = connection.life else {
             return;
         };
         if linger
@@ -99,10 +100,11 @@ impl<M: Memory> Server<M> {
                 .shutdown(std::net::Shutdown::Write)
                 .is_ok()
         {
-            connection.life = Life::Lingering { deadline };
+            connection.life = Life::Lingering;
             if connection.flags.readable {
                 state.mark_unread(key);
             }
+            state.set_deadline(key, self.reactor.after(self.linger));
             return;
         }
         self.forget(state, key);
@@ -167,30 +169,6 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// Gives up on connections that linger too long.
-    pub(super) fn end_farewells(&self) {
-        let mut state = self.state.borrow_mut();
-        while let Some(&(deadline, key, session)) = state.farewells.front() {
-            let over = state
-                .connections
-                .get(key)
-                .is_none_or(|c| c.session != session);
-            if !over && deadline > self.reactor.now() {
-                return;
-            }
-            state.farewells.pop_front();
-            if over {
-                continue;
-            }
-            if state.connections[key].life == Life::Open {
-                // The peer has not answered our close frame.
-                self.end(&mut state, key, true);
-            } else {
-                self.forget(&mut state, key);
-            }
-        }
-    }
-
     /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
     /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
     pub fn shut_down(&self) {
@@ -198,7 +176,7 @@ impl<M: Memory> Server<M> {
             return;
         }
         self.phase.set(Phase::Draining {
-            deadline: self.reactor.now() + self.config.max_wait,
+            deadline: self.reactor.after(self.config.max_wait),
         });
         for port in &self.ports {
             // A listener that was never registered has nothing to stop.

@@ -5,20 +5,29 @@ use crate::engine::connection::Life;
 use crate::engine::memory::Memory;
 use crate::engine::output::Flushed;
 
+/// Bytes that one connection may write before the others have their turn.
+const FLUSH_PER_TURN: usize = 4 << 20;
+
 impl<M: Memory> Server<M> {
     /// Writes what the turn has queued.
     pub(super) fn flush_dirty(&self) {
         let mut state = self.state.borrow_mut();
         let mut dirty = std::mem::take(&mut state.dirty);
-        for &key in &dirty {
+        for key in dirty.drain(..) {
             if let Some(connection) = state.connections.get_mut(key) {
                 connection.flags.dirty = false;
                 self.flush(&mut state, key);
             }
         }
-        // Nothing marks connections dirty while they are flushed, so the list's memory can be used again.
-        dirty.clear();
-        state.dirty = dirty;
+        // Those with more to send than they may at once are on the list again. Else its memory is used again.
+        if state.dirty.is_empty() {
+            state.dirty = dirty;
+        }
+    }
+
+    /// Whether some connection has output that could be written now.
+    pub(super) fn has_dirty(&self) -> bool {
+        !self.state.borrow().dirty.is_empty()
     }
 
     /// Writes what one connection has queued, as far as its socket takes it.
@@ -28,23 +37,34 @@ impl<M: Memory> Server<M> {
         let result = connection.output.flush(
             &connection.socket,
             &mut state.pool,
+            FLUSH_PER_TURN,
             &mut state.stats.bytes_out,
             end_follows,
         );
         match result {
-            Ok(Flushed::All) => {
-                connection.flags.blocked = false;
+            Ok(flushed) => {
+                connection.flags.blocked = flushed == Flushed::Blocked;
                 self.tell_low_watermark(state, key);
-                if matches!(state.connections[key].life, Life::Flushing { .. }) {
-                    self.flushed(state, key);
+                match flushed {
+                    Flushed::All => self.drained(state, key),
+                    Flushed::Some => state.mark_dirty(key),
+                    Flushed::Blocked => {}
                 }
-            }
-            Ok(Flushed::Blocked) => {
-                connection.flags.blocked = true;
-                self.tell_low_watermark(state, key);
             }
             // The peer is gone. Its end is noticed here first; nobody can be answered any more.
             Err(_) => self.lose(state, key),
+        }
+    }
+
+    /// Nothing waits to be sent: whatever waited for that goes on.
+    fn drained(&self, state: &mut State<M>, key: usize) {
+        let connection = &mut state.connections[key];
+        match connection.life {
+            Life::Flushing { .. } => self.flushed(state, key),
+            Life::Open if connection.has_input() && connection.wants_input() => {
+                state.mark_unread(key);
+            }
+            Life::Open | Life::Lingering => {}
         }
     }
 

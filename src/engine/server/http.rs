@@ -107,7 +107,10 @@ impl<M: Memory> Server<M> {
                 Ok(Step::HeadUnfinished | Step::BodyUnfinished) => return,
                 Err(error) => {
                     *input = &[];
-                    self.refuse_request(key, session, error);
+                    let mut state = self.state.borrow_mut();
+                    if state.is_open(key, session) {
+                        self.refuse_request(&mut state, key, error);
+                    }
                     return;
                 }
             }
@@ -200,7 +203,7 @@ impl<M: Memory> Server<M> {
             let port = &self.ports[usize::from(connection.port)];
             let websocket = port.config.protocol == config::Protocol::WebSocket;
             connection.protocol = Protocol::HttpResponding;
-            connection.flags.greeted = true;
+            connection.due = None;
             connection.flags.handshaking = websocket && head.is_upgrade_websocket();
             connection.times.dispatched = connection.times.received;
         }
@@ -211,25 +214,30 @@ impl<M: Memory> Server<M> {
 
     fn keep_partial(&self, key: usize, session: SessionId, partial: PartialRequest<M>) {
         let mut state = self.state.borrow_mut();
-        if let Some(connection) = state.connections.get_mut(key)
-            && connection.session == session
-        {
-            connection.protocol = Protocol::HttpPartial(Box::new(partial));
+        let Some(connection) = state.connections.get_mut(key) else {
+            return;
+        };
+        if connection.session != session {
+            return;
+        }
+        let is_head = matches!(partial, PartialRequest::Head { .. });
+        connection.protocol = Protocol::HttpPartial(Box::new(partial));
+        if !is_head {
+            // The time for a head does not limit its body.
+            connection.due = None;
+        } else if connection.due.is_none() {
+            // The first head's time began when the connection did; that of a later one begins with its first byte.
+            let timeout = self.ports[usize::from(connection.port)]
+                .config
+                .handshake_timeout;
+            state.set_deadline(key, self.reactor.after(timeout));
         }
     }
 
-    /// Answers a request that cannot be served, then ends the session.
-    pub(super) fn refuse_request(&self, key: usize, session: SessionId, error: HttpError) {
-        // A session that has ended meanwhile cannot be told.
-        let _ = self.write_with(session, |out, date| error.write_response(out, date));
-        let mut state = self.state.borrow_mut();
-        if state
-            .connections
-            .get(key)
-            .is_some_and(|connection| connection.session == session)
-        {
-            self.end(&mut state, key, true);
-        }
+    /// Answers a request that cannot be served on an open session, then ends it.
+    pub(super) fn refuse_request(&self, state: &mut State<M>, key: usize, error: HttpError) {
+        self.write_to(state, key, |out, date| error.write_response(out, date));
+        self.end(state, key, true);
     }
 
     /// The response to the request in progress is complete. With `keep_alive`, the connection may bring another
@@ -248,7 +256,7 @@ impl<M: Memory> Server<M> {
         let connection = &mut state.connections[key];
         if !keep_alive || connection.flags.ended {
             self.end(&mut state, key, true);
-        } else if !connection.backlog.is_empty() || connection.flags.readable {
+        } else if connection.has_input() {
             state.mark_unread(key);
         }
     }
@@ -267,58 +275,10 @@ impl<M: Memory> Server<M> {
         let config = &self.ports[usize::from(connection.port)].config;
         connection.protocol = Protocol::WebSocket(WebSocket::new(config, upgrade.compression));
         connection.flags.opened = true;
-        if !connection.backlog.is_empty() || connection.flags.readable {
+        if connection.has_input() {
             state.mark_unread(key);
         }
         true
-    }
-
-    /// Closes connections that have not sent a request head in time.
-    pub(super) fn end_greetings(&self) {
-        loop {
-            let due = {
-                let mut state = self.state.borrow_mut();
-                state.next_due_greeting(self.reactor.now())
-            };
-            let Some((key, session)) = due else { return };
-            let partial = {
-                let state = self.state.borrow();
-                matches!(state.connections[key].protocol, Protocol::HttpPartial(_))
-            };
-            if partial {
-                self.refuse_request(key, session, HttpError::Timeout);
-            } else {
-                self.end(&mut self.state.borrow_mut(), key, true);
-            }
-        }
-    }
-}
-
-impl<M: Memory> State<M> {
-    /// The next connection whose first request head is overdue.
-    fn next_due_greeting(&mut self, now: std::time::Instant) -> Option<(usize, SessionId)> {
-        loop {
-            let &(deadline, key, session) = self.greetings.front()?;
-            let waiting = self.connections.get(key).is_some_and(|connection| {
-                connection.session == session
-                    && connection.life == Life::Open
-                    && !connection.flags.greeted
-                    && match &connection.protocol {
-                        Protocol::HttpIdle => true,
-                        Protocol::HttpPartial(partial) => {
-                            matches!(**partial, PartialRequest::Head { .. })
-                        }
-                        _ => false,
-                    }
-            });
-            if waiting && deadline > now {
-                return None;
-            }
-            self.greetings.pop_front();
-            if waiting {
-                return Some((key, session));
-            }
-        }
     }
 }
 

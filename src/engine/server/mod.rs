@@ -6,19 +6,23 @@
 
 mod accept;
 mod close;
+mod deadlines;
 mod flush;
 mod http;
 mod info;
 mod read;
 mod run;
 mod send;
+#[cfg(test)]
+mod tests;
 mod websocket;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 use std::io;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use slab::Slab;
 
@@ -39,6 +43,9 @@ pub use run::run;
 pub use send::{Outgoing, SendError};
 pub use websocket::{CloseError, Push, WebSocketStatus};
 
+/// How long a peer may take to read our last bytes and close, unless [`Server::set_linger`] says otherwise.
+const LINGER: Duration = Duration::from_secs(5);
+
 /// Bytes read from a socket at once.
 const READ_BUFFER: usize = 64 * 1024;
 
@@ -49,6 +56,8 @@ pub struct Server<M: Memory> {
     ports: Vec<Port>,
     state: RefCell<State<M>>,
     phase: Cell<Phase>,
+    /// How long a peer may take to read our last bytes and close.
+    linger: Duration,
     /// The one read buffer of the loop; absent while it is in use.
     read_buffer: Cell<Option<Box<[u8]>>>,
 }
@@ -75,14 +84,16 @@ struct State<M: Memory> {
     unread: Vec<usize>,
     /// What the handler has not been told yet.
     news: VecDeque<News>,
-    /// When to look at a connection that has not sent a request head yet, oldest first.
-    greetings: VecDeque<(Instant, usize, SessionId)>,
-    /// When to give up on a connection that flushes or lingers, oldest first.
-    farewells: VecDeque<(Instant, usize, SessionId)>,
+    /// When to look at a connection again, with its key and session: soonest first.
+    deadlines: BinaryHeap<Reverse<(Instant, usize, SessionId)>>,
     /// When to look for silent connections.
     next_heartbeat: Option<Instant>,
-    /// When to accept again after the process ran out of descriptors, and on which ports.
-    accept_again: Option<(Instant, Vec<usize>)>,
+    /// Ports where clients may wait that were not accepted.
+    unaccepted: Vec<usize>,
+    /// When to accept again after the process ran out of descriptors.
+    accept_again: Option<Instant>,
+    /// When the log was told last that clients have to wait.
+    accept_warned: Option<Instant>,
 }
 
 /// Something that the handler is told as soon as it is not in the middle of something else.
@@ -124,12 +135,13 @@ impl<M: Memory> Server<M> {
             dirty: Vec::new(),
             unread: Vec::new(),
             news: VecDeque::new(),
-            greetings: VecDeque::new(),
-            farewells: VecDeque::new(),
+            deadlines: BinaryHeap::new(),
             next_heartbeat: config
                 .heartbeat_interval
-                .map(|interval| reactor.now() + interval),
+                .map(|interval| reactor.after(interval)),
+            unaccepted: Vec::new(),
             accept_again: None,
+            accept_warned: None,
         };
         Self {
             reactor,
@@ -137,6 +149,7 @@ impl<M: Memory> Server<M> {
             ports: Vec::new(),
             state: RefCell::new(state),
             phase: Cell::new(Phase::Running),
+            linger: LINGER,
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
         }
     }
@@ -145,6 +158,12 @@ impl<M: Memory> Server<M> {
     pub fn add_port(&mut self, listener: Listener, config: PortConfig) -> usize {
         self.ports.push(Port { listener, config });
         self.ports.len() - 1
+    }
+
+    /// Sets how long a peer may take to read our last bytes and close, and to answer a close frame: 5 seconds if this
+    /// is not called.
+    pub fn set_linger(&mut self, time: Duration) {
+        self.linger = time;
     }
 
     /// Starts to listen on all ports.

@@ -11,8 +11,6 @@ use crate::engine::session::SessionId;
 
 /// Full reads that one connection gets in a turn before the others have theirs.
 const READS_PER_TURN: usize = 4;
-/// Most undecoded bytes kept for a paused connection; the rest stays in the kernel.
-const MOST_BACKLOG: usize = 256 * 1024;
 
 /// What a read found.
 enum Input {
@@ -33,13 +31,23 @@ impl<M: Memory> Server<M> {
             if ready.readable || ready.ended {
                 connection.flags.readable = true;
             }
+            // Said once, perhaps long before the last byte is read.
+            connection.flags.hung_up |= ready.ended;
+            if ready.failed
+                && matches!(connection.protocol, Protocol::HttpResponding)
+                && !matches!(connection.socket.take_error(), Ok(None))
+            {
+                // Nothing is read now, and the response that would notice may never come.
+                return self.lose(&mut state, key);
+            }
             if ready.writable && connection.flags.blocked {
                 connection.flags.blocked = false;
                 state.mark_dirty(key);
             }
         }
         if ready.readable || ready.ended {
-            self.read(key, ready.ended, handler);
+            self.read_backlog(key, handler);
+            self.read(key, handler);
         }
     }
 
@@ -55,7 +63,7 @@ impl<M: Memory> Server<M> {
                 connection.flags.queued = false;
             }
             self.read_backlog(key, handler);
-            self.read(key, false, handler);
+            self.read(key, handler);
             if !self.is_running() {
                 return;
             }
@@ -82,7 +90,7 @@ impl<M: Memory> Server<M> {
         self.process(key, session, &bytes, handler);
     }
 
-    fn read(&self, key: usize, ended: bool, handler: &impl Handler<M>) {
+    fn read(&self, key: usize, handler: &impl Handler<M>) {
         let Some(mut buffer) = self.read_buffer.take() else {
             // The buffer is in use further up: this connection is read in the next turn.
             if self.state.borrow().connections.contains(key) {
@@ -90,11 +98,11 @@ impl<M: Memory> Server<M> {
             }
             return;
         };
-        self.read_into(key, ended, &mut buffer, handler);
+        self.read_into(key, &mut buffer, handler);
         self.read_buffer.set(Some(buffer));
     }
 
-    fn read_into(&self, key: usize, ended: bool, buffer: &mut [u8], handler: &impl Handler<M>) {
+    fn read_into(&self, key: usize, buffer: &mut [u8], handler: &impl Handler<M>) {
         for _ in 0..READS_PER_TURN {
             let (session, input) = {
                 let mut state = self.state.borrow_mut();
@@ -102,12 +110,13 @@ impl<M: Memory> Server<M> {
                 let Some(connection) = state.connections.get_mut(key) else {
                     return;
                 };
-                let wanted = connection.wants_input() && connection.backlog.len() < MOST_BACKLOG
-                    || matches!(connection.life, Life::Lingering { .. });
+                // What was kept back comes before what is new.
+                let wanted = connection.wants_input() && connection.backlog.is_empty()
+                    || connection.life == Life::Lingering;
                 if !connection.flags.readable || !wanted {
                     return;
                 }
-                let input = receive(connection, buffer, ended);
+                let input = receive(connection, buffer);
                 match input {
                     Ok(Input::Bytes { count, .. }) => {
                         state.stats.bytes_in += count as u64;
@@ -159,7 +168,7 @@ impl<M: Memory> Server<M> {
             Life::Open if connection.output.pending() > 0 => self.end(state, key, false),
             Life::Open => self.lose(state, key),
             Life::Flushing { .. } => {}
-            Life::Lingering { .. } => self.forget(state, key),
+            Life::Lingering => self.forget(state, key),
         }
     }
 
@@ -237,7 +246,7 @@ impl<M: Memory> Server<M> {
         };
         let connection = &mut state.connections[key];
         connection.flags.paused = paused;
-        if !paused && (connection.flags.readable || !connection.backlog.is_empty()) {
+        if !paused && connection.has_input() {
             state.mark_unread(key);
         }
         true
@@ -252,7 +261,7 @@ enum Kind {
 }
 
 impl<M: Memory> State<M> {
-    fn is_open(&self, key: usize, session: SessionId) -> bool {
+    pub(super) fn is_open(&self, key: usize, session: SessionId) -> bool {
         self.connections.get(key).is_some_and(|connection| {
             connection.session == session && connection.life == Life::Open
         })
@@ -260,18 +269,14 @@ impl<M: Memory> State<M> {
 }
 
 /// One read. The end of the stream is an `UnexpectedEof` error.
-fn receive<M: Memory>(
-    connection: &Connection<M>,
-    buffer: &mut [u8],
-    ended: bool,
-) -> io::Result<Input> {
+fn receive<M: Memory>(connection: &Connection<M>, buffer: &mut [u8]) -> io::Result<Input> {
     loop {
         return match (&connection.socket).read(buffer) {
             Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
             // A short read has emptied the socket. When the peer has closed, its end of stream is still to be read.
             Ok(count) => Ok(Input::Bytes {
                 count,
-                drained: count < buffer.len() && !ended,
+                drained: count < buffer.len() && !connection.flags.hung_up,
             }),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(Input::Nothing),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -50,7 +50,7 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
             server.keep_time(handler);
         }
         server.end_turn(handler);
-        busy |= server.has_unread();
+        busy |= server.is_busy();
     }
     signals.unwatch(reactor)
 }
@@ -85,27 +85,36 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// Does what is due by the clock: late handshakes, lingering connections, heartbeat, accepting again.
+    /// Does what is due by the clock: late handshakes, lingering connections, heartbeat; and accepts clients that had
+    /// to wait.
     fn keep_time(&self, handler: &impl Handler<M>) {
-        self.end_greetings();
-        self.end_farewells();
+        self.keep_deadlines();
         self.check_heartbeat();
-        self.accept_again(handler);
+        self.accept_unaccepted(handler);
         self.tell_news(handler);
+    }
+
+    /// Whether there is work that no event will remind the loop of.
+    fn is_busy(&self) -> bool {
+        self.has_unread()
+            || self.has_dirty()
+            || self
+                .next_accept()
+                .is_some_and(|at| at <= self.reactor.now())
     }
 
     /// How long the loop may sleep, timers aside.
     fn time_left(&self) -> Option<Duration> {
-        let state = self.state.borrow();
+        let next_accept = self.next_accept();
+        let mut state = self.state.borrow_mut();
         let draining = match self.phase.get() {
             Phase::Draining { deadline } => Some(deadline),
             _ => None,
         };
         let soonest: Option<Instant> = [
-            state.greetings.front().map(|entry| entry.0),
-            state.farewells.front().map(|entry| entry.0),
+            state.next_deadline(),
             state.next_heartbeat,
-            state.accept_again.as_ref().map(|entry| entry.0),
+            next_accept,
             draining,
         ]
         .into_iter()
@@ -127,7 +136,7 @@ impl<M: Memory> Server<M> {
             {
                 return;
             }
-            state.next_heartbeat = Some(self.reactor.now() + interval);
+            state.next_heartbeat = Some(self.reactor.after(interval));
         }
         for session in self.idle_sessions() {
             {
@@ -137,19 +146,6 @@ impl<M: Memory> Server<M> {
                 }
             }
             self.close(session, false);
-        }
-    }
-
-    fn accept_again(&self, handler: &impl Handler<M>) {
-        let due = {
-            let mut state = self.state.borrow_mut();
-            match &state.accept_again {
-                Some((at, _)) if *at <= self.reactor.now() => state.accept_again.take(),
-                _ => None,
-            }
-        };
-        for number in due.into_iter().flat_map(|(_, ports)| ports) {
-            self.accept(number, handler);
         }
     }
 }

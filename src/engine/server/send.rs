@@ -50,7 +50,8 @@ pub enum SendError {
     /// The frame does not follow the one pushed before it: a continuation without a start, or a new message inside an
     /// unfinished one (RFC 6455 section 5.4).
     FragmentOrder,
-    /// A control frame of more than 125 bytes, or one without FIN (RFC 6455 section 5.5).
+    /// A control frame of more than 125 bytes, one without FIN (RFC 6455 section 5.5), or a close frame, which is not
+    /// sent this way.
     ControlFrame,
 }
 
@@ -73,8 +74,17 @@ impl<M: Memory> Server<M> {
     ) -> Result<R, SendError> {
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
+        Ok(self.write_to(&mut state, key, write))
+    }
+
+    /// As [`write_with`](Self::write_with), for a connection that is known to be open.
+    pub(super) fn write_to<R>(
+        &self,
+        state: &mut State<M>,
+        key: usize,
+        write: impl FnOnce(&mut Vec<u8>, &HttpDate) -> R,
+    ) -> R {
         let seconds = self.reactor.unix_time();
-        let state = &mut *state;
         let connection = &mut state.connections[key];
         let date = state.date.at(seconds.as_secs());
         let result = connection
@@ -82,7 +92,7 @@ impl<M: Memory> Server<M> {
             .gather(&mut state.pool, |out| write(out, date));
         connection.times.sent = seconds.as_secs_f64();
         state.mark_dirty(key);
-        Ok(result)
+        result
     }
 
     /// Queues a part of a file. It is read when it is sent, so it does not count as memory.

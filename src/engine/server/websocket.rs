@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::close::LINGER;
 use super::send::{Outgoing, SendError};
 use super::{Server, State};
 use crate::engine::config::PortConfig;
@@ -135,6 +134,12 @@ impl<M: Memory> Codec<M> {
             });
         }
         encoded
+    }
+
+    /// The message that was compressed last, if others may share it.
+    #[cfg(test)]
+    pub(super) fn last_encoded(&self) -> Option<Rc<[u8]>> {
+        self.last.as_ref().map(|last| Rc::clone(&last.encoded))
     }
 
     /// Lets go of the message that was compressed last: at the end of a turn its broadcast is over.
@@ -349,7 +354,7 @@ impl<M: Memory> Server<M> {
         self.queue(state, key, header.as_slice(), Outgoing::Bytes(payload));
     }
 
-    /// Queues a frame on an open WebSocket.
+    /// Queues a frame on an open WebSocket: any but a close frame, which [`push_close`](Self::push_close) sends.
     pub fn push(
         &self,
         session: SessionId,
@@ -368,7 +373,7 @@ impl<M: Memory> Server<M> {
         }
         let len = payload.as_slice().len();
         if push.opcode.is_control() {
-            if len > ControlPayload::MAX || !push.fin {
+            if len > ControlPayload::MAX || !push.fin || push.opcode == Opcode::Close {
                 return Err(SendError::ControlFrame);
             }
         } else if (push.opcode == Opcode::Continuation) != websocket.fragmenting {
@@ -427,8 +432,7 @@ impl<M: Memory> Server<M> {
             Protocol::WebSocket(_) => {
                 self.queue_close(&mut state, key, &payload);
                 // A peer that does not answer must not keep the session open for ever.
-                let deadline = self.reactor.now() + LINGER;
-                state.farewells.push_back((deadline, key, session));
+                state.set_deadline(key, self.reactor.after(self.linger));
                 Ok(())
             }
             _ => Err(CloseError::Send(SendError::NotWebSocket)),

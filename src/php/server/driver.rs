@@ -18,7 +18,7 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::websocket::{frame, handshake};
 use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
-use crate::php::zend::{Callback, Obj, Value, ZStr, bailout};
+use crate::php::zend::{Callback, Obj, Value, ZStr, bailout, errors};
 use crate::protocol::http::{Framing, HttpError, RequestHead, ResponseHead, ResponseMeta};
 
 /// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
@@ -75,11 +75,12 @@ pub fn request_shutdown(engine: &Engine) {
     }
 }
 
-/// Tells PHP at once what a method has caused, as Swoole does: `close()` calls `onClose` before it returns.
+/// Tells PHP at once what a method has caused, as Swoole does: `close()` calls `onClose` before it returns. While an
+/// exception is on its way nothing can be called; then the loop tells it.
 pub fn tell_now(engine: &Engine) {
     if let Some(driver) = installed() {
         let depth = driver.nested.get();
-        if depth < NESTED_NEWS && !bailout::caught() {
+        if depth < NESTED_NEWS && !bailout::caught() && !errors::pending() {
             driver.nested.set(depth + 1);
             engine.tell_news(&*driver);
             driver.nested.set(depth);
@@ -128,7 +129,7 @@ impl Driver {
             if with_worker_id {
                 args.push(Value::long(0));
             }
-            callback.call(&mut args)
+            callback.run(&mut args)
         });
     }
 
@@ -168,7 +169,7 @@ impl Driver {
         self.guarded(|| {
             if let (true, Some(reactor)) = (self.event_objects, reactor) {
                 let event = self.event_object(session, reactor, None);
-                return callback.call(&mut [self.this(), event.into()]);
+                return callback.run(&mut [self.this(), event.into()]);
             }
             let mut args = [
                 self.this(),
@@ -176,7 +177,7 @@ impl Driver {
                 reactor.map_or(Value::UNDEF, Value::long),
             ];
             let count = if reactor.is_some() { 3 } else { 2 };
-            callback.call(&mut args[..count])
+            callback.run(&mut args[..count])
         });
     }
 
@@ -221,7 +222,7 @@ impl Driver {
         let refused = self.guarded(|| {
             match request::build(head, body.finish(), &self.facts(session, port)) {
                 Ok(request) => {
-                    callback.call(&mut [request.into(), response().into()])?;
+                    callback.run(&mut [request.into(), response().into()])?;
                     Ok(None)
                 }
                 Err(error) => Ok(Some(error)),
@@ -275,17 +276,24 @@ impl Driver {
             self.guarded(|| {
                 let response = response::build_preview(session, &accepted.fields());
                 preview = Some(response.clone());
-                callback.call(&mut [self.this(), request.clone().into(), response.into()])
+                callback.run(&mut [self.this(), request.clone().into(), response.into()])
             });
         }
         if self.failed.get() || !self.engine.is_open(session) {
             return;
         }
-        if response::write_upgrade(&self.engine, session, preview.as_ref(), &accepted.fields())
+        let written = self.guarded(|| {
+            let fields = accepted.fields();
+            let written =
+                response::write_upgrade(&self.engine, session, preview.as_ref(), &fields);
+            drop(preview);
+            Ok(written)
+        });
+        if written == Some(true)
             && self.engine.upgrade(session, accepted.upgrade())
             && let (Some(callback), Some(request)) = (open, request)
         {
-            self.guarded(|| callback.call(&mut [self.this(), request.into()]));
+            self.guarded(|| callback.run(&mut [self.this(), request.into()]));
         }
     }
 
@@ -372,7 +380,7 @@ impl Handler<Zend> for Driver {
         };
         self.guarded(|| {
             let frame = frame::incoming(session, message);
-            callback.call(&mut [self.this(), frame])
+            callback.run(&mut [self.this(), frame])
         });
     }
 
@@ -384,9 +392,9 @@ impl Handler<Zend> for Driver {
             let data = ZStr::new(bytes);
             if self.event_objects {
                 let event = self.event_object(session, 0, Some(data));
-                return callback.call(&mut [self.this(), event.into()]);
+                return callback.run(&mut [self.this(), event.into()]);
             }
-            callback.call(&mut [
+            callback.run(&mut [
                 self.this(),
                 Value::long(session),
                 Value::long(0),

@@ -105,12 +105,15 @@ pub fn current_engine() -> Option<Rc<Engine>> {
     CURRENT.with(|current| current.borrow().clone())
 }
 
-/// A declared property of a server or port object.
+/// A declared property of a server, port or event object.
 pub fn property(object: &Obj, name: &str) -> Slot {
-    // SAFETY: the object's class is registered. Stubs and code are made of the same tree, so the property exists.
-    unsafe { Slot::find((*object.as_ptr()).ce, name) }
-        .or_else(|| unsafe { Slot::find(classes::SERVER.get(), name) })
-        .expect("the property is declared in php-stubs")
+    // Not in the object's own class: a subclass may declare something else, even static, under a private name.
+    let class = [&classes::PORT, &classes::EVENT]
+        .into_iter()
+        .find(|class| object.instance_of(class.get()))
+        .unwrap_or(&classes::SERVER);
+    // SAFETY: the class is registered. Stubs and code are made of the same tree, so the property exists.
+    unsafe { Slot::find(class.get(), name) }.expect("the property is declared in php-stubs")
 }
 
 /// Refuses a call on a server whose constructor was skipped.
@@ -182,6 +185,8 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
     };
     OCCUPIED.set(true);
     server.phase.set(Phase::Ready);
+    // Setting a property may destroy what a subclass has put there, and its destructor may call this object.
+    server.ports.borrow_mut().push(first.clone());
     let set = |name: &str, value: Value| this.set_slot(property(&this, name), value);
     set("host", host.into());
     set("port", first.slot(property(&first, "port")).clone());
@@ -190,9 +195,8 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
     set("ssl", Value::bool(sock_type & port::SOCK_SSL != 0));
     set("connections", iterator::make(None).into());
     let mut ports = Array::new();
-    ports.push(first.clone().into());
+    ports.push(first.into());
     set("ports", ports.into());
-    server.ports.borrow_mut().push(first);
     Ok(())
 }
 

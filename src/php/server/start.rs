@@ -63,6 +63,10 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
         return Err(Thrown);
     }
     refuse_unbuilt(&this)?;
+    if server.phase.get() != Phase::Ready {
+        // An error handler that was called on the way has started it.
+        return call.ret_bool(false);
+    }
     match run(server, &this, protocol) {
         Ok(true) => call.ret_bool(true),
         // The exception was reported; the script must not go on. A fatal error is passed on by `Call::enter`.
@@ -163,10 +167,11 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     engine.listen()?;
     let engine = Rc::new(engine);
     let pid_file = settings.text("pid_file").and_then(daemon::PidFile::write);
-    publish(this, &given, &engine, protocol);
     *server.engine.borrow_mut() = Some(Rc::clone(&engine));
     set_current(Some(Rc::clone(&engine)));
     server.phase.set(Phase::Running);
+    // The last of these steps, because it may run destructors.
+    publish(this, &given, &engine, protocol);
     let coroutines = settings.bool("enable_coroutine").unwrap_or(true);
     runtime::with(|runtime| {
         runtime.policy.set(if coroutines {

@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use super::array::{Array, Key};
 use super::errors;
 use super::string::ZStr;
 use super::sys::{self, FcallInfo, zend_fcall_info_cache};
@@ -20,12 +21,17 @@ pub struct Threw;
 impl Callback {
     /// Resolves `value`; the error is PHP's reason why it cannot be called.
     pub fn new(value: &Value) -> Result<Self, String> {
-        let callable = value.clone();
+        let callable = settled(value);
         let cache = resolve(&callable)?;
         Ok(Self {
             callable,
             cache: std::cell::Cell::new(cache),
         })
+    }
+
+    /// Calls it for its effects: the returned value is released before it returns.
+    pub fn run(&self, args: &mut [Value]) -> Result<(), Threw> {
+        self.call(args).map(drop)
     }
 
     /// What PHP would call the callable, whether it can be called or not; for messages.
@@ -63,6 +69,22 @@ impl Callback {
             Ok(ret)
         }
     }
+}
+
+/// The callable without PHP references inside: through one, the program could take the object away.
+fn settled(value: &Value) -> Value {
+    let Some(pair) = value.as_array() else {
+        return value.clone();
+    };
+    let mut own = Array::new();
+    for (key, element) in pair.iter() {
+        match key {
+            Key::Index(index) => own.set_index(index, element.clone()),
+            // No callable has such a key: PHP tells why it cannot be called.
+            Key::Name(_) => return value.clone(),
+        }
+    }
+    own.into()
 }
 
 fn resolve(callable: &Value) -> Result<zend_fcall_info_cache, String> {

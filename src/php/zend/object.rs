@@ -261,8 +261,9 @@ unsafe extern "C" fn free<T: NativeClass>(object: *mut zend_object) {
     unsafe {
         let native = native_ptr::<T>(object);
         (*native).state.release(object);
-        ptr::drop_in_place(&raw mut (*native).state);
+        // First, because it cuts weak references: destructors that run from here on must not reach the object.
         sys::zend_object_std_dtor(object);
+        ptr::drop_in_place(&raw mut (*native).state);
     }
 }
 

@@ -84,23 +84,33 @@ pub(super) fn link_to(engine: &Rc<Engine>, session: SessionId) -> Link {
 /// Whether the response's request may still wait for its answer. Only of detached ones it is known when it does not.
 pub(super) fn is_waiting(link: &Link) -> bool {
     link.origin != Origin::Detached
-        || TABLE.with_borrow(|table| table.entries.contains_key(&link.session))
+        || TABLE.with_borrow(|table| {
+            let entry = table.entries.get(&link.session);
+            entry.is_some_and(|entry| Weak::ptr_eq(&entry.engine, &link.engine))
+        })
 }
 
 /// The response is about to answer its request. False if somebody else has done so.
 pub(super) fn claim(link: &Link) -> bool {
-    link.origin != Origin::Detached || forget(link.session).is_some()
+    link.origin != Origin::Detached || forget(link.engine.as_ptr(), link.session).is_some()
 }
 
-fn forget(session: SessionId) -> Option<Detached> {
-    TABLE.with_borrow_mut(|table| table.entries.remove(&session))
+/// Takes the entry of a session of this engine: an earlier server of the process may have left one with the same id.
+fn forget(engine: *const Engine, session: SessionId) -> Option<Detached> {
+    TABLE.with_borrow_mut(|table| {
+        let entry = table.entries.get(&session)?;
+        if !std::ptr::eq(entry.engine.as_ptr(), engine) {
+            return None;
+        }
+        table.entries.remove(&session)
+    })
 }
 
 /// Bytes that the application made itself were sent on a session with `Server::send()` or `sendfile()`. If its response
 /// was detached, they are the response: the connection may bring its next request. A handshake that they accept turns
 /// it into a WebSocket.
 pub fn answered_raw(engine: &Engine, session: SessionId, bytes: &[u8]) {
-    let Some(entry) = forget(session) else { return };
+    let Some(entry) = forget(engine, session) else { return };
     match entry.handshake {
         Some(_) if bytes.starts_with(b"HTTP/1.1 101 ") => {
             // Nobody knows what the bytes say about compression: there is none.

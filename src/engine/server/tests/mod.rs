@@ -1,0 +1,20 @@
+//! The server as its clients and its handler see it: real sockets on the loopback interface, one subject per file.
+
+mod accept;
+mod client;
+mod close;
+mod compression;
+mod control;
+mod fragments;
+mod harness;
+mod http;
+mod http_errors;
+mod limits;
+mod linger;
+mod output;
+mod pipelining;
+mod shutdown;
+mod signals;
+mod time;
+mod turn;
+mod violations;

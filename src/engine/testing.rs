@@ -1,0 +1,59 @@
+//! What the tests of several files need: processes of their own, for tests that change what belongs to the whole process,
+//! and files without names.
+
+use std::fs::File;
+use std::io::Write;
+use std::os::fd::FromRawFd;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+const MARK: &str = "SWOOLE_RS_TEST_CHILD";
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Runs the test `name`, which must be the caller, once more in a child process, and returns what that printed.
+/// `None` if this is the child: then the caller does what it is there for.
+pub fn in_child(name: &str) -> Option<String> {
+    if std::env::var_os(MARK).is_some() {
+        return None;
+    }
+    let child = Command::new(std::env::current_exe().expect("the test's program"))
+        .args([name, "--exact", "--nocapture", "--test-threads=1"])
+        .env(MARK, "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a process");
+    let pid = i32::try_from(child.id()).expect("a process id");
+    let (done, is_done) = channel::<()>();
+    let watchdog = std::thread::spawn(move || {
+        if is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            // SAFETY: kill(2) on our own child, which was not waited for: it runs still.
+            unsafe { libc::kill(pid, libc::SIGKILL) };
+        }
+    });
+    let output = child.wait_with_output().expect("our child");
+    drop(done);
+    watchdog.join().expect("no panic");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{}\n{text}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(text)
+}
+
+/// A file without a name, which holds `bytes`.
+pub fn file(bytes: &[u8]) -> File {
+    // SAFETY: the name is a NUL-terminated string; the descriptor is new and owned by nobody else.
+    let mut file = unsafe {
+        let fd = libc::memfd_create(c"test".as_ptr(), libc::MFD_CLOEXEC);
+        assert!(fd >= 0, "{}", std::io::Error::last_os_error());
+        File::from_raw_fd(fd)
+    };
+    file.write_all(bytes).expect("memory");
+    file
+}
