@@ -112,6 +112,8 @@ pub struct PortConfig {
     pub low_watermark: usize,
     /// How long a connection may take to send a complete request head.
     pub handshake_timeout: Duration,
+    /// How long a client may stay silent in the middle of a request body.
+    pub body_silence: Duration,
     /// Largest request head in bytes.
     pub max_head: usize,
     /// Permessage-deflate, if the port offers it.
@@ -137,6 +139,7 @@ impl Default for PortConfig {
             high_watermark: 0,
             low_watermark: 0,
             handshake_timeout: Duration::from_secs(10),
+            body_silence: Duration::from_secs(60),
             max_head: 64 << 10,
             compression: None,
             deliver_ping: false,

@@ -96,7 +96,11 @@ fn throw(status: Value) {
     if let (Some(flags_slot), Some(status_slot)) = (slot("flags"), slot("status")) {
         exception.set_slot(flags_slot, Value::long(flags));
         // A variable that is not set.
-        let status = if status.is_null() { Value::NULL } else { status };
+        let status = if status.is_null() {
+            Value::NULL
+        } else {
+            status
+        };
         exception.set_slot(status_slot, status);
     }
 }

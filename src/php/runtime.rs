@@ -91,7 +91,11 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     let outcome = protect(|| {
         let value = call()?;
         // Error handlers and destructors may have thrown on the way.
-        if errors::pending() { Err(Threw) } else { Ok(value) }
+        if errors::pending() {
+            Err(Threw)
+        } else {
+            Ok(value)
+        }
     });
     with(|runtime| runtime.depth.set(depth - 1));
     match outcome {

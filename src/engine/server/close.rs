@@ -13,6 +13,9 @@ use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::websocket::CloseCode;
 
+/// How long a shutdown waits for a peer that has been sent everything to close: a dead one must not hold it up.
+const DRAIN_LINGER: Duration = Duration::from_secs(1);
+
 impl<M: Memory> Connection<M> {
     /// Whether the session is open for the application.
     pub(super) fn is_listed(&self) -> bool {
@@ -104,7 +107,12 @@ impl<M: Memory> Server<M> {
             if connection.flags.readable {
                 state.mark_unread(key);
             }
-            state.set_deadline(key, self.reactor.after(self.linger));
+            let time = if self.is_draining() {
+                self.linger.min(DRAIN_LINGER)
+            } else {
+                self.linger
+            };
+            state.set_deadline(key, self.reactor.after(time));
             return;
         }
         self.forget(state, key);

@@ -220,17 +220,15 @@ impl<M: Memory> Server<M> {
         if connection.session != session {
             return;
         }
+        let config = &self.ports[usize::from(connection.port)].config;
         let is_head = matches!(partial, PartialRequest::Head { .. });
         connection.protocol = Protocol::HttpPartial(Box::new(partial));
         if !is_head {
-            // The time for a head does not limit its body.
-            connection.due = None;
+            // A body may take its time as long as some of it keeps coming.
+            state.set_deadline(key, self.reactor.after(config.body_silence));
         } else if connection.due.is_none() {
             // The first head's time began when the connection did; that of a later one begins with its first byte.
-            let timeout = self.ports[usize::from(connection.port)]
-                .config
-                .handshake_timeout;
-            state.set_deadline(key, self.reactor.after(timeout));
+            state.set_deadline(key, self.reactor.after(config.handshake_timeout));
         }
     }
 

@@ -284,8 +284,7 @@ impl Driver {
         }
         let written = self.guarded(|| {
             let fields = accepted.fields();
-            let written =
-                response::write_upgrade(&self.engine, session, preview.as_ref(), &fields);
+            let written = response::write_upgrade(&self.engine, session, preview.as_ref(), &fields);
             drop(preview);
             Ok(written)
         });

@@ -153,6 +153,19 @@ fn the_time_for_a_head_does_not_limit_what_comes_after_it() {
 }
 
 #[test]
+fn a_client_that_falls_silent_in_the_middle_of_a_body_is_answered() {
+    let harness = Setup::default()
+        .port(|port| port.body_silence = Duration::from_millis(30))
+        .start();
+    let mut client = Client::connect(harness.address());
+    let session = harness.connected();
+    client.send(b"POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nhe");
+    assert_eq!(client.read_response().status, 408);
+    client.expect_end();
+    harness.expect([Seen::Closed(session, ENDED)]);
+}
+
+#[test]
 fn every_head_must_end_in_time() {
     let harness = Setup::default()
         .port(|port| port.handshake_timeout = Duration::from_millis(30))

@@ -110,7 +110,9 @@ fn forget(engine: *const Engine, session: SessionId) -> Option<Detached> {
 /// was detached, they are the response: the connection may bring its next request. A handshake that they accept turns
 /// it into a WebSocket.
 pub fn answered_raw(engine: &Engine, session: SessionId, bytes: &[u8]) {
-    let Some(entry) = forget(engine, session) else { return };
+    let Some(entry) = forget(engine, session) else {
+        return;
+    };
     match entry.handshake {
         Some(_) if bytes.starts_with(b"HTTP/1.1 101 ") => {
             // Nobody knows what the bytes say about compression: there is none.
