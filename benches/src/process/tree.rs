@@ -42,7 +42,12 @@ impl ProcessTree {
         let mut total = 0;
         for pid in self.pids()? {
             let path = format!("/proc/{pid}/smaps_rollup");
-            let text = fs::read_to_string(&path).with_context(|| path.clone())?;
+            let text = match fs::read_to_string(&path) {
+                Ok(text) => text,
+                // A child may end between the listing and the reading; then it is no part of the tree any more.
+                Err(_) if pid != self.root => continue,
+                Err(error) => return Err(error).with_context(|| path.clone()),
+            };
             total += pss_bytes(&text).with_context(|| format!("no Pss_Anon line in {path}"))?;
         }
         Ok(total)
