@@ -155,13 +155,16 @@ pub fn fire_timer(id: TimerId) -> Verdict {
             args.push(Value::long(id));
         }
         args.extend(action.args.iter().cloned());
-        action.callback.run(&mut args)
-    });
-    let done = existing_reactor().is_none_or(|reactor| reactor.timers().get(id).is_none());
-    if done {
-        let action = with(|runtime| runtime.actions.borrow_mut().remove(&id));
+        let result = action.callback.run(&mut args);
+        // Everything is released in here, because destructors may throw too.
+        drop(args);
+        if existing_reactor().is_none_or(|reactor| reactor.timers().get(id).is_none()) {
+            let stored = with(|runtime| runtime.actions.borrow_mut().remove(&id));
+            drop(stored);
+        }
         drop(action);
-    }
+        result
+    });
     verdict
 }
 
@@ -182,7 +185,12 @@ pub fn run_deferred() -> Verdict {
         let Some(callback) = with(|runtime| runtime.deferred.borrow_mut().pop_front()) else {
             break;
         };
-        if let (Verdict::End, _) = guarded(|| callback.run(&mut [])) {
+        if let (Verdict::End, _) = guarded(move || {
+            let result = callback.run(&mut []);
+            // The closure's object may have a destructor that throws.
+            drop(callback);
+            result
+        }) {
             return Verdict::End;
         }
     }

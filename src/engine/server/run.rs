@@ -18,7 +18,8 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
     let reactor = server.reactor();
     let mut signals = Signals::watch(reactor)?;
     let mut ready: Vec<Ready> = Vec::new();
-    let mut busy = false;
+    // The first turn does not wait: the handler may have been asked for something before the loop.
+    let mut busy = true;
     while server.is_running() {
         let limit = if busy {
             Some(Duration::ZERO)

@@ -280,6 +280,11 @@ impl Driver {
             });
         }
         if self.failed.get() || !self.engine.is_open(session) {
+            // What PHP code has attached to them may have destructors, which may throw.
+            self.guarded(move || {
+                drop((request, preview));
+                Ok(())
+            });
             return;
         }
         let written = self.guarded(|| {
@@ -288,12 +293,13 @@ impl Driver {
             drop(preview);
             Ok(written)
         });
-        if written == Some(true)
-            && self.engine.upgrade(session, accepted.upgrade())
-            && let (Some(callback), Some(request)) = (open, request)
-        {
-            self.guarded(|| callback.run(&mut [self.this(), request.into()]));
-        }
+        let upgraded = written == Some(true) && self.engine.upgrade(session, accepted.upgrade());
+        self.guarded(move || match (open, request) {
+            (Some(callback), Some(request)) if upgraded => {
+                callback.run(&mut [self.this(), request.into()])
+            }
+            _ => Ok(()),
+        });
     }
 
     /// Answers a request whose body cannot be taken apart.

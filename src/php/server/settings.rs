@@ -183,7 +183,7 @@ impl<'a> Settings<'a> {
             max_connections,
             heartbeat_interval: interval.or(idle.map(|idle| idle / 2)),
             heartbeat_idle: idle
-                .or(interval.map(|interval| interval * 2))
+                .or(interval.map(|interval| interval.saturating_mul(2)))
                 .unwrap_or(default.heartbeat_idle),
             first_session: self.int("start_session_id").unwrap_or(1).max(1),
             max_wait: self.seconds("max_wait_time").unwrap_or(default.max_wait),
