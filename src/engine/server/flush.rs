@@ -5,6 +5,9 @@ use crate::engine::connection::Life;
 use crate::engine::memory::Memory;
 use crate::engine::output::Flushed;
 
+/// Output from this size on leaves before the turn ends.
+const LARGE: usize = 8 * 1024;
+
 /// Bytes that one connection may write before the others have their turn.
 const FLUSH_PER_TURN: usize = 4 << 20;
 
@@ -22,6 +25,22 @@ impl<M: Memory> Server<M> {
         // Those with more to send than they may at once are on the list again. Else its memory is used again.
         if state.dirty.is_empty() {
             state.dirty = dirty;
+        }
+    }
+
+    /// Writes what a connection's own input has caused, if it is much: at the end of a turn with many such connections
+    /// it would have left the processor's cache. A broadcast has made others dirty after it; it waits with them.
+    pub(super) fn flush_large(&self, key: usize) {
+        let mut state = self.state.borrow_mut();
+        if state.dirty.last() != Some(&key) {
+            return;
+        }
+        if let Some(connection) = state.connections.get_mut(key)
+            && connection.output.in_memory() >= LARGE
+        {
+            connection.flags.dirty = false;
+            state.dirty.pop();
+            self.flush(&mut state, key);
         }
     }
 

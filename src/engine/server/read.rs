@@ -48,6 +48,7 @@ impl<M: Memory> Server<M> {
         if ready.readable || ready.ended {
             self.read_backlog(key, handler);
             self.read(key, handler);
+            self.flush_large(key);
         }
     }
 

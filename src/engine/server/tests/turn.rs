@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use super::client::{Client, frame, get};
-use super::harness::{Behaviour, ENDED, Engine, Harness, LOST, Seen, Setup, after, push, respond};
+use super::harness::{
+    Behaviour, ENDED, Engine, Harness, LOST, Seen, Setup, after, push, respond, tell,
+};
 use crate::engine::config::Protocol;
 use crate::engine::server::Outgoing;
 use crate::engine::session::SessionId;
@@ -148,6 +150,45 @@ fn a_late_response_and_new_input_in_one_turn_keep_their_order() {
     for body in [&b"late"[..], b"/2", b"/3"] {
         assert_eq!(clients[1].0.read_response().body, body);
     }
+}
+
+/// Bytes that had left when the last of three messages of one turn, each echoed, was handled.
+fn sent_within_a_turn(payload: &[u8]) -> u64 {
+    let harness = Setup::default()
+        .handler(|| Behaviour {
+            message: Box::new(|server, session, _, payload| {
+                tell(server.stats().bytes_out.to_string());
+                push(server, session, Opcode::Binary, &payload).expect("open");
+            }),
+            ..Behaviour::default()
+        })
+        .start();
+    let mut clients: Vec<_> = (0..3)
+        .map(|_| {
+            let client = Client::websocket(harness.address());
+            let session = harness.connected();
+            harness.next();
+            (client, session)
+        })
+        .collect();
+    let message = frame(Opcode::Binary, payload);
+    ready_together(&harness, &mut clients, &[&message, &message, &message]);
+    let mut sent = Vec::new();
+    for (_, session) in &clients {
+        harness.expect([Seen::Message(*session, Opcode::Binary, payload.to_vec())]);
+        sent.push(harness.note().parse::<u64>().unwrap());
+    }
+    for (client, _) in &mut clients {
+        assert_eq!(client.read_frame().payload, payload);
+    }
+    sent[2] - sent[0]
+}
+
+#[test]
+fn small_output_leaves_at_the_end_of_the_turn_and_large_output_at_once() {
+    assert_eq!(sent_within_a_turn(&[7; 64]), 0);
+    let large = vec![7; 16 * 1024];
+    assert_eq!(sent_within_a_turn(&large), 2 * (4 + 16 * 1024));
 }
 
 #[test]
