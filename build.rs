@@ -38,6 +38,7 @@ fn run() -> Result<(), String> {
         parser::parse(&path.display().to_string(), &source, &mut stubs)?;
     }
     check_version(&stubs)?;
+    replace_unsupported(&mut stubs);
     stubs.classes.0 = parents_first(stubs.classes.0)?;
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only cargo runs this")?;
     let path = PathBuf::from(folder).join("registry.rs");
@@ -73,6 +74,17 @@ fn check_version(stubs: &Stubs) -> Result<(), String> {
         _ => Err(format!(
             "{STUBS}: SWOOLE_RS_VERSION must be '{version}', as in Cargo.toml"
         )),
+    }
+}
+
+/// Lets what is tagged `@unsupported`, and its aliases, be handled by a stand-in that says so.
+fn replace_unsupported(stubs: &mut Stubs) {
+    let classes = stubs.classes.0.iter_mut();
+    let methods = classes.flat_map(|class| &mut class.methods.0);
+    for function in methods.chain(&mut stubs.functions.0) {
+        if stubs.unsupported.contains(&function.handler) {
+            function.handler = function.handler.stand_in();
+        }
     }
 }
 
@@ -115,6 +127,7 @@ fn print(stubs: &Stubs) -> String {
         functions,
         constants,
         aliases,
+        unsupported: _,
     } = stubs;
     format!(
         "// Made by build.rs from {STUBS}: edit those.\n\n\

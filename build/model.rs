@@ -2,6 +2,7 @@
 //! source of the registry's tables.
 #![allow(dead_code)] // Fields are read by `Debug` only, which the lint does not count.
 
+use std::collections::BTreeSet;
 use std::fmt::{Debug, Formatter, Result};
 
 /// Everything in `php-stubs`.
@@ -11,6 +12,8 @@ pub struct Stubs {
     pub functions: Slice<FunctionDef>,
     pub constants: Slice<ConstantDef>,
     pub aliases: Slice<AliasDef>,
+    /// Handlers of what is tagged `@unsupported`: they do not exist yet.
+    pub unsupported: BTreeSet<Handler>,
 }
 
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub struct FunctionDef {
     pub name: Text,
     pub handler: Handler,
     pub flags: Flags,
+    pub shortname: bool,
     pub required: usize,
     pub returns: TypeDef,
     pub args: Slice<ArgDef>,
@@ -56,12 +60,14 @@ pub struct ConstantDef {
     pub name: Text,
     pub flags: Flags,
     pub value: Literal,
+    pub shortname: bool,
 }
 
 #[derive(Debug)]
 pub struct AliasDef {
     pub name: Text,
     pub class: Text,
+    pub shortname: bool,
 }
 
 /// A union: masks of built-in types and names of classes, joined by `|`.
@@ -94,7 +100,7 @@ pub struct Slice<T>(pub Vec<T>);
 pub struct Flags(pub Vec<&'static str>);
 
 /// The path of the Rust function behind a method; prints as the name of its raw handler.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Handler(pub String);
 
 impl Handler {
@@ -118,8 +124,13 @@ impl Handler {
         ))
     }
 
-    /// The handler of what a later release implements.
-    pub fn unsupported(kind: &str) -> Self {
+    /// What stands in for a handler that a later release brings.
+    pub fn stand_in(&self) -> Self {
+        let kind = if self.0.ends_with("::destruct") {
+            "destructor"
+        } else {
+            "call"
+        };
         Self(format!("crate::php::zend::unsupported::{kind}"))
     }
 }

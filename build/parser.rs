@@ -1,7 +1,8 @@
 //! Reads one stub file: classes, functions, constants and `class_alias` lines, with their doc comments.
 //!
 //! It accepts only what a stub needs and says `file:line` for everything else. A class, method, function or public
-//! property without a doc comment is an error: the stubs are the written API.
+//! property without a doc comment is an error: the stubs are the written API. The tags that mean something are the
+//! fields of [`Doc`].
 
 use crate::lexer::{self, Spanned, Token};
 use crate::model::{
@@ -23,11 +24,13 @@ pub fn parse(file: &str, source: &str, stubs: &mut Stubs) -> Result<()> {
         tokens,
         next: 0,
         namespace: String::new(),
+        unsupported: Vec::new(),
     };
     parser.symbol("<?php")?;
     loop {
         let doc = parser.doc();
         if *parser.peek() == Token::End {
+            stubs.unsupported.extend(parser.unsupported);
             return Ok(());
         }
         parser.item(doc, stubs)?;
@@ -40,8 +43,11 @@ struct Doc {
     present: bool,
     /// `@alias`: the function or `Class::method` whose handler serves here too.
     alias: Option<String>,
-    /// `@unsupported`: declared, but a call throws.
+    /// `@unsupported`: declared, but a call throws; so does a call of its aliases.
     unsupported: bool,
+    /// `@shortname`: a function or class alias that exists only with the ini setting swoole.use_shortname; a constant
+    /// that tells whether it is on.
+    shortname: bool,
     /// `@notSerializable`: serialize() throws.
     not_serializable: bool,
 }
@@ -52,6 +58,7 @@ struct Parser<'a> {
     tokens: Vec<Spanned>,
     next: usize,
     namespace: String,
+    unsupported: Vec<Handler>,
 }
 
 impl Parser<'_> {
@@ -60,9 +67,9 @@ impl Parser<'_> {
             self.namespace = self.name()?;
             self.symbol(";")?;
         } else if self.keyword("class_alias") {
-            stubs.aliases.0.push(self.class_alias()?);
+            stubs.aliases.0.push(self.class_alias(doc.shortname)?);
         } else if self.keyword("const") {
-            let constant = self.constant(Flags::default())?;
+            let constant = self.constant(Flags::default(), doc.shortname)?;
             if matches!(constant.value, Literal::Null | Literal::Array(_)) {
                 return self.error("a global constant must be a bool, number or string");
             }
@@ -80,7 +87,7 @@ impl Parser<'_> {
     }
 
     /// After `class_alias`.
-    fn class_alias(&mut self) -> Result<AliasDef> {
+    fn class_alias(&mut self, shortname: bool) -> Result<AliasDef> {
         self.symbol("(")?;
         let class = self.class_name()?;
         self.symbol("::")?;
@@ -94,7 +101,11 @@ impl Parser<'_> {
         })?;
         self.symbol(")")?;
         self.symbol(";")?;
-        Ok(AliasDef { name, class })
+        Ok(AliasDef {
+            name,
+            class,
+            shortname,
+        })
     }
 
     fn class(&mut self, doc: Doc) -> Result<ClassDef> {
@@ -137,7 +148,7 @@ impl Parser<'_> {
         let doc = self.doc();
         let flags = self.modifiers();
         if self.keyword("const") {
-            class.constants.0.push(self.constant(flags)?);
+            class.constants.0.push(self.constant(flags, false)?);
         } else if self.keyword("function") {
             class
                 .methods
@@ -167,12 +178,17 @@ impl Parser<'_> {
     }
 
     /// After `const`.
-    fn constant(&mut self, flags: Flags) -> Result<ConstantDef> {
+    fn constant(&mut self, flags: Flags, shortname: bool) -> Result<ConstantDef> {
         let name = Text(self.name()?);
         self.symbol("=")?;
         let value = self.literal()?;
         self.symbol(";")?;
-        Ok(ConstantDef { name, flags, value })
+        Ok(ConstantDef {
+            name,
+            flags,
+            value,
+            shortname,
+        })
     }
 
     /// After `function`.
@@ -181,19 +197,17 @@ impl Parser<'_> {
             self.need_doc(&doc)?;
         }
         let mut name = self.name()?;
-        let handler = match (doc.alias, class) {
-            _ if doc.unsupported => Handler::unsupported(if class.is_some() {
-                "method"
-            } else {
-                "function"
-            }),
-            (Some(target), _) => Handler::of(&target),
-            (None, Some(class)) => Handler::of(&format!("{class}::{name}")),
-            (None, None) => {
+        let full_name = match class {
+            Some(class) => format!("{class}::{name}"),
+            None => {
                 name = self.in_namespace(&name);
-                Handler::of(&name)
+                name.clone()
             }
         };
+        let handler = Handler::of(&doc.alias.unwrap_or(full_name));
+        if doc.unsupported {
+            self.unsupported.push(handler.clone());
+        }
         self.symbol("(")?;
         let mut args = Vec::new();
         while !self.accept(")") {
@@ -218,6 +232,7 @@ impl Parser<'_> {
             name: Text(name),
             handler,
             flags,
+            shortname: doc.shortname,
             required,
             returns,
             args: Slice(args),
@@ -233,8 +248,13 @@ impl Parser<'_> {
         if self.accept("=") {
             // PHP evaluates the source itself: it may name a constant.
             let start = self.tokens[self.next].start;
-            if self.name().is_err() {
-                self.literal()?;
+            loop {
+                if self.name().is_err() {
+                    self.literal()?;
+                }
+                if !self.accept("|") {
+                    break;
+                }
             }
             default = Some(Text(
                 self.source[start..self.tokens[self.next - 1].end].to_owned(),
@@ -336,6 +356,7 @@ impl Parser<'_> {
                 match line.split_once(' ').unwrap_or((line, "")) {
                     ("@alias", target) => doc.alias = Some(target.trim().to_owned()),
                     ("@unsupported", _) => doc.unsupported = true,
+                    ("@shortname", _) => doc.shortname = true,
                     ("@notSerializable", _) => doc.not_serializable = true,
                     _ => {}
                 }

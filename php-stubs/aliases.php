@@ -1,6 +1,6 @@
 <?php
 
-/** The names that Swoole gave its classes before it had namespaces. */
+/** The names that Swoole gave its classes before it had namespaces, and short names of its coroutine classes. */
 
 class_alias(\Swoole\Server::class, 'swoole_server');
 class_alias(\Swoole\Server\Event::class, 'swoole_server_event');
@@ -23,3 +23,36 @@ class_alias(\Swoole\Timer\Iterator::class, 'swoole_timer_iterator');
 class_alias(\Swoole\Exception::class, 'swoole_exception');
 class_alias(\Swoole\Error::class, 'swoole_error');
 class_alias(\Swoole\ExitException::class, 'swoole_exitexception');
+
+/** @shortname */
+class_alias(\Swoole\Coroutine::class, 'Co');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Channel::class, 'chan');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Channel::class, 'Co\Channel');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Context::class, 'Co\Context');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Iterator::class, 'Co\Iterator');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Scheduler::class, 'Co\Scheduler');
+/** @shortname */
+class_alias(\Swoole\Coroutine\System::class, 'Co\System');
+/** @shortname */
+class_alias(\Swoole\Coroutine\WaitGroup::class, 'Co\WaitGroup');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Client::class, 'Co\Client');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Socket::class, 'Co\Socket');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Socket\Exception::class, 'Co\Socket\Exception');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Server::class, 'Co\Server');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Server\Connection::class, 'Co\Server\Connection');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Http\Server::class, 'Co\Http\Server');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Http\Client::class, 'Co\Http\Client');
+/** @shortname */
+class_alias(\Swoole\Coroutine\Http\Client\Exception::class, 'Co\Http\Client\Exception');

@@ -17,7 +17,11 @@ const SWOOLE_EXTRA_VERSION = '';
 const SWOOLE_RS_VERSION = '0.1.0';
 /** Whether this is a debug build. */
 const SWOOLE_DEBUG = false;
-/** Whether short names such as go() and Co exist. */
+/**
+ * Whether short names such as go() and Co exist: the ini setting swoole.use_shortname.
+ *
+ * @shortname
+ */
 const SWOOLE_USE_SHORTNAME = true;
 
 // Server modes

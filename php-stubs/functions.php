@@ -237,14 +237,3 @@ function swoole_substr_json_decode(
  * @return mixed  as unserialize(); false, with a warning, if there is no such part
  */
 function swoole_substr_unserialize(string $str, int $offset, int $length = 0, array $options = []): mixed {}
-
-/**
- * Runs the event loop until no timer and no deferred callback is left.
- *
- * Registered as a shutdown function when a script makes its first timer; there is no need to call it.
- *
- * @return void
- */
-function swoole_event_rshutdown(): void
-{
-}

@@ -76,8 +76,9 @@ pub extern "C" fn get_module() -> *mut ModuleEntry {
 
 unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
     IniEntryDef::register(INI.as_slice(), module_number);
+    let shortnames = ini_bool(c"swoole.use_shortname");
     // SAFETY: PHP calls this once, at module startup.
-    let registered = unsafe { registry::register(module_number, customise) };
+    let registered = unsafe { registry::register(module_number, shortnames, customise) };
     if let Err(error) = registered {
         eprintln!("swoole: cannot register: {error}");
         return FAILURE;

@@ -66,7 +66,7 @@ function surface(array $classes, array $functions, array $constants): array
     }
     foreach ($functions as $name) {
         $function = new ReflectionFunction($name);
-        $surface["function $name"] = signature($function);
+        $surface['function ' . strtolower($name)] = signature($function);
     }
     foreach ($classes as $name) {
         $class = new ReflectionClass($name);

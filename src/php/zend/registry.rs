@@ -30,11 +30,12 @@ struct ClassDef {
     methods: &'static [FunctionDef],
 }
 
-/// A method or a function.
+/// A method or a function; a `shortname` one is left out when such names are not wanted.
 struct FunctionDef {
     name: &'static CStr,
     handler: RawHandler,
     flags: u32,
+    shortname: bool,
     required: usize,
     returns: TypeDef,
     args: &'static [ArgDef],
@@ -57,17 +58,19 @@ struct PropertyDef {
     default: Literal,
 }
 
-/// A global or class constant.
+/// A global or class constant; a `shortname` one tells whether short names are registered.
 struct ConstantDef {
     name: &'static CStr,
     flags: u32,
     value: Literal,
+    shortname: bool,
 }
 
-/// Another name of a class.
+/// Another name of a class; a `shortname` one is left out when such names are not wanted.
 struct AliasDef {
     name: &'static CStr,
     class: &'static CStr,
+    shortname: bool,
 }
 
 /// A union of built-in types and of classes, these joined by `|`. Neither: no type.
@@ -148,12 +151,14 @@ impl std::error::Error for RegistryError {}
 /// Registers everything that the stubs declare.
 ///
 /// `customise` is called with the name and the entry of each class as soon as its members are declared and before its
-/// subclasses are, so that what it sets (`create_object`) is inherited.
+/// subclasses are, so that what it sets (`create_object`) is inherited. Without `shortnames` the functions and aliases
+/// that the stubs tag `@shortname` are left out.
 ///
 /// # Safety
 /// Called once, from the startup function of the module whose number is `module_number`.
 pub unsafe fn register(
     module_number: c_int,
+    shortnames: bool,
     customise: impl Fn(&'static CStr, *mut ffi::zend_class_entry),
 ) -> Result<(), RegistryError> {
     // SAFETY: the caller's promise; the tables are 'static and name parents before their children. A null scope and a null
@@ -162,13 +167,14 @@ pub unsafe fn register(
         for class in tables::CLASSES {
             customise(class.name, declare_class(class)?);
         }
-        for alias in tables::ALIASES {
+        let wanted = |shortname: bool| shortnames || !shortname;
+        for alias in tables::ALIASES.iter().filter(|def| wanted(def.shortname)) {
             let (name, len) = (alias.name.as_ptr(), alias.name.count_bytes());
             if zend_register_class_alias_ex(name, len, find_class(alias.class)?, true) != 0 {
                 return Err(RegistryError::Refused(alias.name));
             }
         }
-        for function in tables::FUNCTIONS {
+        for function in tables::FUNCTIONS.iter().filter(|def| wanted(def.shortname)) {
             let entries = arginfo::function_entries(std::slice::from_ref(function));
             let kind = ffi::MODULE_PERSISTENT as c_int;
             if zend_register_functions(ptr::null_mut(), entries, ptr::null_mut(), kind) != 0 {
@@ -176,7 +182,11 @@ pub unsafe fn register(
             }
         }
         for constant in tables::CONSTANTS {
-            literal::register_constant(constant.name, &constant.value, module_number);
+            let value = match constant.shortname {
+                true => &Literal::Bool(shortnames),
+                false => &constant.value,
+            };
+            literal::register_constant(constant.name, value, module_number);
         }
     }
     Ok(())

@@ -1,0 +1,96 @@
+<?php
+
+namespace Swoole\Coroutine\Http;
+
+/**
+ * An HTTP/1.1 and WebSocket server that handles each connection in a coroutine of its own.
+ *
+ * @notSerializable
+ */
+final class Server
+{
+    /** @var int  Descriptor of the listening socket. */
+    public $fd = -1;
+
+    /** @var string|null  Address that it listens at. */
+    public $host;
+
+    /** @var int  Port that it listens at, also when the system has chosen it. */
+    public $port = -1;
+
+    /** @var bool  Whether connections speak TLS. */
+    public $ssl = false;
+
+    /** @var array|null  What set() was given so far. */
+    public $settings;
+
+    /** @var int  Why start() has ended: an errno, ECANCELED after shutdown(). */
+    public $errCode = 0;
+
+    /** @var string  The same in words. */
+    public $errMsg = '';
+
+    /**
+     * Listens. Connections are accepted from start() on. Possible in a coroutine only.
+     *
+     * Throws a \Swoole\Exception, its code an errno, if it cannot listen there.
+     *
+     * @param string $host  IPv4 or IPv6 address, or unix:/ and a path; not empty
+     * @param int $port  port; 0 lets the system choose
+     * @param bool $ssl  whether connections speak TLS; then set() names certificate and key
+     * @param bool $reuse_port  whether other processes may listen there too
+     *
+     * @unsupported until coroutines arrive
+     */
+    public function __construct(string $host, int $port = 0, bool $ssl = false, bool $reuse_port = false) {}
+
+    /**
+     * Sets options of the connections, added to those there are. They hold from start() on.
+     *
+     * @param array $settings  option => value: http_parse_cookie, http_parse_post, http_parse_files, http_compression,
+     *     http_compression_level, http_compression_min_length (bytes), http_compression_types, upload_tmp_dir,
+     *     websocket_compression, package_max_length (bytes), open_websocket_close_frame and its like, ssl_* for TLS,
+     *     and those of \Swoole\Coroutine\Socket::setProtocol()
+     * @return bool  false if there is none
+     *
+     * @unsupported until coroutines arrive
+     */
+    public function set(array $settings): bool {}
+
+    /**
+     * Sets what is run for requests. Of several patterns, the longest that the path starts with counts; `/` takes what
+     * no other takes, and without it the answer is 404.
+     *
+     * @param string $pattern  start of a path, such as /chat; a second callback replaces the first
+     * @param callable $callback  called with a \Swoole\Http\Request and a \Swoole\Http\Response
+     * @return bool  false if it cannot be called
+     *
+     * @unsupported until coroutines arrive
+     */
+    public function handle(string $pattern, callable $callback): bool {}
+
+    /**
+     * Serves a connection that was accepted.
+     *
+     * @param \Swoole\Coroutine\Socket $conn  the connection
+     *
+     * @unsupported until coroutines arrive
+     */
+    private function onAccept(\Swoole\Coroutine\Socket $conn): void {}
+
+    /**
+     * Accepts connections until shutdown(). Possible in a coroutine only.
+     *
+     * @return bool  true; $errCode tells why it has ended
+     *
+     * @unsupported until coroutines arrive
+     */
+    public function start(): bool {}
+
+    /**
+     * Makes start() return, and ends connections that wait for a request.
+     *
+     * @unsupported until coroutines arrive
+     */
+    public function shutdown(): void {}
+}
