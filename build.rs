@@ -1,6 +1,5 @@
-//! Turns `php-stubs/*.php`, the written API, into the tables that `src/php/zend/registry.rs` registers with PHP.
-//!
-//! Knows nothing of Zend: it reads the PHP subset that the stubs use and prints Rust. Without the `php` feature there
+//! Turns `php-stubs/*.php`, the written API, into the tables that `src/php/zend/registry.rs` registers with PHP, and the
+//! headers of PHP into the declarations of `src/php/zend/sys.rs`. Without the `php` feature there
 //! is nothing to register and nothing to do.
 
 #[path = "build/lexer.rs"]
@@ -9,6 +8,9 @@ mod lexer;
 mod model;
 #[path = "build/parser.rs"]
 mod parser;
+#[cfg(feature = "php")]
+#[path = "build/zend.rs"]
+mod zend;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -41,7 +43,10 @@ fn run() -> Result<(), String> {
     replace_unsupported(&mut stubs);
     stubs.classes.0 = parents_first(stubs.classes.0)?;
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only cargo runs this")?;
-    let path = PathBuf::from(folder).join("registry.rs");
+    let folder = PathBuf::from(folder);
+    #[cfg(feature = "php")]
+    zend::bind(&folder.join("zend.rs"))?;
+    let path = folder.join("registry.rs");
     fs::write(&path, print(&stubs)).map_err(|e| format!("{}: {e}", path.display()))
 }
 

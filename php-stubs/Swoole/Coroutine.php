@@ -57,8 +57,6 @@ class Coroutine
      *
      * @param int $cid  id of a coroutine
      * @return bool  false once it has ended
-     *
-     * @unsupported until coroutines arrive
      */
     public static function exists(int $cid): bool {}
 
@@ -66,8 +64,6 @@ class Coroutine
      * Suspends the running coroutine until another one resumes it. Outside of a coroutine it is a fatal error.
      *
      * @return bool  true when it was resumed, false when it was cancelled (SWOOLE_ERROR_CO_CANCELED)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function yield(): bool {}
 
@@ -79,8 +75,6 @@ class Coroutine
      * @return bool  whether it was cancelled; if not, swoole_last_error() is SWOOLE_ERROR_CO_NOT_EXISTS,
      *     SWOOLE_ERROR_CO_CANNOT_CANCEL (it does not wait, or in something that cannot be cancelled) or
      *     SWOOLE_ERROR_CO_CANCELED (the exception is on its way already)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function cancel(int $cid, bool $throw_exception = false): bool {}
 
@@ -103,8 +97,6 @@ class Coroutine
      * @return bool  false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the wait was cancelled
      *     (SWOOLE_ERROR_CO_CANCELED), none of them is running (SWOOLE_ERROR_INVALID_PARAMS) or the running coroutine
      *     is among them (SWOOLE_ERROR_WRONG_OPERATION)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function join(array $cid_array, float $timeout = -1): bool {}
 
@@ -112,8 +104,6 @@ class Coroutine
      * Whether the running coroutine's last wait was cancelled. Outside of a coroutine it is a fatal error.
      *
      * @return bool  false if the wait ended by itself
-     *
-     * @unsupported until coroutines arrive
      */
     public static function isCanceled(): bool {}
 
@@ -129,8 +119,6 @@ class Coroutine
      *
      * @param int $cid  id of the coroutine
      * @return bool  false, with a warning, if there is no such coroutine, or it waits in something else than yield()
-     *
-     * @unsupported until coroutines arrive
      */
     public static function resume(int $cid): bool {}
 
@@ -139,8 +127,6 @@ class Coroutine
      *
      * @return array  name => count: event_num (descriptors in the loop), signal_listener_num, aio_task_num,
      *     aio_worker_num, aio_queue_size, c_stack_size (bytes), coroutine_num, coroutine_peak_num, coroutine_last_cid
-     *
-     * @unsupported until coroutines arrive
      */
     public static function stats(): array {}
 
@@ -148,8 +134,6 @@ class Coroutine
      * The id of the running coroutine.
      *
      * @return int  from 1 on; -1 outside of a coroutine
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getCid(): int {}
 
@@ -166,8 +150,6 @@ class Coroutine
      * @param int $cid  id of a coroutine; 0 for the running one
      * @return int|false  -1 if it was not started in a coroutine; false if there is no such coroutine
      *     (SWOOLE_ERROR_CO_NOT_EXISTS) or none is running
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getPcid(int $cid = 0): int|false {}
 
@@ -177,8 +159,6 @@ class Coroutine
      *
      * @param int $cid  id of a coroutine; 0 for the running one
      * @return \Swoole\Coroutine\Context|null  null if there is no such coroutine (SWOOLE_ERROR_CO_NOT_EXISTS)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getContext(int $cid = 0): ?\Swoole\Coroutine\Context {}
 
@@ -189,8 +169,6 @@ class Coroutine
      * @param int $options  DEBUG_BACKTRACE_PROVIDE_OBJECT (1) and DEBUG_BACKTRACE_IGNORE_ARGS (2) joined by `|`
      * @param int $limit  most frames; 0 for all
      * @return array|false  frames, the innermost first; false if there is no such coroutine
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getBackTrace(int $cid = 0, int $options = 1, int $limit = 0): array|false {}
 
@@ -200,8 +178,6 @@ class Coroutine
      * @param int $cid  id of a coroutine; 0 for the running one
      * @param int $options  0 or DEBUG_BACKTRACE_IGNORE_ARGS (2)
      * @param int $limit  most frames; 0 for all
-     *
-     * @unsupported until coroutines arrive
      */
     public static function printBackTrace(int $cid = 0, int $options = 0, int $limit = 0): void {}
 
@@ -210,8 +186,6 @@ class Coroutine
      *
      * @param int $cid  id of a coroutine; 0 for the running one
      * @return int  milliseconds; -1 if there is no such coroutine (SWOOLE_ERROR_CO_NOT_EXISTS)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getElapsed(int $cid = 0): int {}
 
@@ -229,8 +203,6 @@ class Coroutine
      * The ids of all coroutines that have not ended.
      *
      * @return \Swoole\Coroutine\Iterator  iterates over the ids
-     *
-     * @unsupported until coroutines arrive
      */
     public static function list(): \Swoole\Coroutine\Iterator {}
 

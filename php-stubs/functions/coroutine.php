@@ -6,8 +6,6 @@
  * @param callable $func  what the coroutine runs
  * @param mixed ...$params  arguments of $func
  * @return int|false  id of the coroutine; false, with a warning, when there are `max_coroutine` already
- *
- * @unsupported until coroutines arrive
  */
 function swoole_coroutine_create(callable $func, mixed ...$params): int|false {}
 
@@ -16,8 +14,6 @@ function swoole_coroutine_create(callable $func, mixed ...$params): int|false {}
  * Outside of a coroutine it is a fatal error.
  *
  * @param callable $callback  gets no argument
- *
- * @unsupported until coroutines arrive
  */
 function swoole_coroutine_defer(callable $callback): void {}
 

@@ -9,8 +9,6 @@ namespace Swoole\Coroutine;
  * @param callable $fn  what the first coroutine runs
  * @param mixed ...$args  arguments of $fn
  * @return bool  false, with a warning, if the event loop runs already
- *
- * @unsupported until coroutines arrive
  */
 function run(callable $fn, ...$args) {}
 
@@ -64,7 +62,5 @@ function map(array $list, callable $fn, float $timeout = -1): array {}
 /**
  * Prints that all coroutines wait for ever, and where each does. Called when an event loop ends while there are any,
  * unless the option `enable_deadlock_check` is false.
- *
- * @unsupported until coroutines arrive
  */
 function deadlock_check() {}

@@ -1,9 +1,12 @@
 //! The consumer of a server's events.
 
+use std::time::Duration;
+
 use crate::protocol::http::RequestHead;
 use crate::protocol::websocket::{CloseCode, Opcode};
 
 use super::memory::Memory;
+use super::reactor::Ready;
 use super::server::Server;
 use super::session::SessionId;
 use super::timers::TimerId;
@@ -44,9 +47,21 @@ pub trait Handler<M: Memory> {
     /// A signal arrived.
     fn signal(&self, server: &Server<M>, signal: i32);
 
-    /// The turn's events are handled; output is flushed next. Returns whether more work waits, so that the loop must
-    /// not sleep.
-    fn turn_ended(&self, server: &Server<M>) -> bool;
+    /// Something became ready that is not the server's.
+    fn elsewhere(&self, event: &Ready) {
+        let _ = event;
+    }
+
+    /// The turn's events and timers are handled; output is flushed next.
+    fn turn_ended(&self, server: &Server<M>) {
+        let _ = server;
+    }
+
+    /// How long the loop may sleep for what is not the server's: not at all when something waits to be done, `None`
+    /// until something becomes ready.
+    fn time_left(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// A WebSocket message as the handler gets it.

@@ -10,7 +10,7 @@ use mio::{Interest, event::Source};
 use socket2::{Domain, SockAddr, Socket, TcpKeepalive, Type};
 
 use super::config::TcpOptions;
-use super::reactor::{Reactor, Wake};
+use super::reactor::{Reactor, ServerId, Wake};
 
 /// Where to listen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,11 +116,12 @@ impl Listener {
         }
     }
 
-    /// Registers with the reactor.
-    pub fn register(&self, reactor: &Reactor, number: usize) -> io::Result<()> {
+    /// Registers with the reactor, as number `number` of a server.
+    pub fn register(&self, reactor: &Reactor, server: ServerId, number: usize) -> io::Result<()> {
         let fd = self.socket.as_raw_fd();
         let mut source = SourceFd(&fd);
-        reactor.register(&mut source, Wake::Listener(number), Interest::READABLE)
+        let wake = Wake::Listener(server, number);
+        reactor.register(&mut source, wake, Interest::READABLE)
     }
 
     /// Stops accepting.

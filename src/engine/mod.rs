@@ -19,4 +19,5 @@ pub mod signals;
 pub mod stats;
 #[cfg(test)]
 mod testing;
+pub mod timeouts;
 pub mod timers;

@@ -1,4 +1,4 @@
-//! Readiness and time: one epoll instance, the timers of its loop, and the clock that both go by.
+//! Readiness and time: one epoll instance, the timers and timeouts of its loop, and the clock that they go by.
 
 use std::cell::{Cell, RefCell, RefMut};
 use std::io;
@@ -6,41 +6,56 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use mio::event::Source;
 use mio::{Events, Interest, Poll, Registry, Token};
+use slab::Slab;
 
+use super::timeouts::Timeouts;
 use super::timers::{TimerId, Timers, later};
 
 /// Most readiness events taken in one turn.
 const EVENTS_PER_TURN: usize = 1024;
 
-/// What a token stands for: the kind is kept in its top byte.
+/// The number of a server on its reactor.
+pub type ServerId = u16;
+
+/// What a token stands for: the kind is kept in its top byte, the server in the two bytes below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wake {
-    /// A connection, by its slab key.
-    Connection(usize),
-    /// A listening socket, by its number.
-    Listener(usize),
+    /// A connection of a server, by its slab key.
+    Connection(ServerId, usize),
+    /// A listening socket of a server, by its number.
+    Listener(ServerId, usize),
+    /// A descriptor that belongs to no server, by a number that its owner has chosen.
+    Descriptor(usize),
     /// The signal pipe.
     Signals,
 }
 
 const KIND_SHIFT: u32 = usize::BITS - 8;
+const SERVER_SHIFT: u32 = KIND_SHIFT - ServerId::BITS;
 
 impl Wake {
     /// The token to register the source with.
     pub fn token(self) -> Token {
-        let (kind, number) = match self {
-            Self::Connection(key) => (0, key),
-            Self::Listener(number) => (1, number),
-            Self::Signals => (2, 0),
+        let (kind, server, number) = match self {
+            Self::Connection(server, key) => (0, server, key),
+            Self::Listener(server, number) => (1, server, number),
+            Self::Descriptor(number) => (2, 0, number),
+            Self::Signals => (3, 0, 0),
         };
-        Token(kind << KIND_SHIFT | number)
+        debug_assert!(
+            number >> SERVER_SHIFT == 0,
+            "more sources than memory holds"
+        );
+        Token(kind << KIND_SHIFT | usize::from(server) << SERVER_SHIFT | number)
     }
 
     fn from_token(token: Token) -> Self {
-        let number = token.0 & ((1 << KIND_SHIFT) - 1);
+        let number = token.0 & ((1 << SERVER_SHIFT) - 1);
+        let server = (token.0 >> SERVER_SHIFT) as ServerId;
         match token.0 >> KIND_SHIFT {
-            0 => Self::Connection(number),
-            1 => Self::Listener(number),
+            0 => Self::Connection(server, number),
+            1 => Self::Listener(server, number),
+            2 => Self::Descriptor(number),
             _ => Self::Signals,
         }
     }
@@ -67,6 +82,8 @@ pub struct Reactor {
     registry: Registry,
     events: RefCell<Events>,
     timers: RefCell<Timers>,
+    timeouts: RefCell<Timeouts>,
+    servers: RefCell<Slab<()>>,
     now: Cell<Instant>,
     unix: Cell<Duration>,
 }
@@ -81,6 +98,8 @@ impl Reactor {
             registry,
             events: RefCell::new(Events::with_capacity(EVENTS_PER_TURN)),
             timers: RefCell::default(),
+            timeouts: RefCell::default(),
+            servers: RefCell::default(),
             now: Cell::new(Instant::now()),
             unix: Cell::default(),
         };
@@ -113,6 +132,25 @@ impl Reactor {
         self.timers.borrow_mut()
     }
 
+    /// The timeouts of those who wait. Do not hold the guard while calling out.
+    pub fn timeouts(&self) -> RefMut<'_, Timeouts> {
+        self.timeouts.borrow_mut()
+    }
+
+    /// A number for a server, free again after [`retire_server`](Self::retire_server).
+    pub fn enlist_server(&self) -> io::Result<ServerId> {
+        let number = self.servers.borrow_mut().insert(());
+        ServerId::try_from(number).map_err(|_| {
+            self.servers.borrow_mut().remove(number);
+            io::Error::other("65,536 servers run on one event loop already")
+        })
+    }
+
+    /// Gives a server's number back; none of its sources is registered any more.
+    pub fn retire_server(&self, id: ServerId) {
+        self.servers.borrow_mut().try_remove(usize::from(id));
+    }
+
     /// The time at which this turn began.
     pub fn now(&self) -> Instant {
         self.now.get()
@@ -128,10 +166,12 @@ impl Reactor {
         self.unix.get()
     }
 
-    /// Waits for events, at most until the next timer or `limit`, and replaces `ready` by them.
+    /// Waits for events, at most until the next timer, the next timeout or `limit`, and replaces `ready` by them.
     pub fn wait(&self, limit: Option<Duration>, ready: &mut Vec<Ready>) -> io::Result<()> {
         ready.clear();
-        let until_timer = self.timers.borrow_mut().next_deadline().map(|deadline| {
+        let timer = self.timers.borrow_mut().next_deadline();
+        let timeout = self.timeouts.borrow_mut().next_deadline();
+        let until_timer = timer.into_iter().chain(timeout).min().map(|deadline| {
             let left = deadline.saturating_duration_since(Instant::now());
             // The kernel counts milliseconds; rounding down would spin until the timer is due.
             if left.is_zero() {
@@ -167,6 +207,11 @@ impl Reactor {
         self.timers.borrow_mut().pop_expired(self.now.get())
     }
 
+    /// Takes the next timeout that is due in this turn.
+    pub fn pop_timeout(&self) -> Option<super::timeouts::Waiter> {
+        self.timeouts.borrow_mut().pop_expired(self.now.get())
+    }
+
     /// Reads the clock again: after long work, before timers are set.
     pub fn refresh_clock(&self) {
         self.now.set(Instant::now());
@@ -194,8 +239,13 @@ mod tests {
 
     #[test]
     fn tokens_tell_whose_event_it_is() {
-        for number in [0, 1, 12345, (1 << KIND_SHIFT) - 1] {
-            for wake in [Wake::Connection(number), Wake::Listener(number)] {
+        for number in [0, 1, 12345, (1 << SERVER_SHIFT) - 1] {
+            for wake in [
+                Wake::Connection(0, number),
+                Wake::Connection(ServerId::MAX, number),
+                Wake::Listener(7, number),
+                Wake::Descriptor(number),
+            ] {
                 assert_eq!(Wake::from_token(wake.token()), wake);
             }
         }
@@ -208,12 +258,12 @@ mod tests {
         let (reader, mut writer) = io::pipe().unwrap();
         let fd = reader.as_raw_fd();
         reactor
-            .register(&mut SourceFd(&fd), Wake::Connection(7), Interest::READABLE)
+            .register(&mut SourceFd(&fd), Wake::Descriptor(7), Interest::READABLE)
             .unwrap();
         writer.write_all(b"x").unwrap();
         reactor.wait(Some(LONG), &mut ready).unwrap();
         assert_eq!(ready.len(), 1);
-        assert_eq!(ready[0].wake, Wake::Connection(7));
+        assert_eq!(ready[0].wake, Wake::Descriptor(7));
         assert!(ready[0].readable && !ready[0].ended && !ready[0].failed);
         reactor.wait(Some(Duration::ZERO), &mut ready).unwrap();
         assert!(ready.is_empty());

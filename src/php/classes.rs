@@ -48,6 +48,16 @@ classes! {
     CLOSE_FRAME = b"Swoole\\WebSocket\\CloseFrame";
     /// `Swoole\Timer\Iterator`.
     TIMER_ITERATOR = b"Swoole\\Timer\\Iterator";
+    /// `Swoole\Coroutine\Channel`.
+    COROUTINE_CHANNEL = b"Swoole\\Coroutine\\Channel";
+    /// `Swoole\Coroutine\Context`.
+    COROUTINE_CONTEXT = b"Swoole\\Coroutine\\Context";
+    /// `Swoole\Coroutine\Iterator`.
+    COROUTINE_ITERATOR = b"Swoole\\Coroutine\\Iterator";
+    /// `Swoole\Coroutine\Scheduler`.
+    COROUTINE_SCHEDULER = b"Swoole\\Coroutine\\Scheduler";
+    /// `Swoole\Coroutine\CanceledException`.
+    CANCELED_EXCEPTION = b"Swoole\\Coroutine\\CanceledException";
     /// `Swoole\Exception`.
     EXCEPTION = b"Swoole\\Exception";
     /// `Swoole\Error`.

@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
+use super::coroutine::deadlock;
 use super::runtime::{self, Verdict};
+use super::sched;
 use super::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
 
 thread_local! {
@@ -11,7 +13,7 @@ thread_local! {
 
 /// Makes sure that the loop runs when the script has ended, as a shutdown function.
 pub fn run_at_shutdown() {
-    if runtime::in_callback() || REGISTERED.replace(true) {
+    if runtime::is_looping() || REGISTERED.replace(true) {
         return;
     }
     let Ok(register) = Callback::new(&Value::bytes(b"register_shutdown_function")) else {
@@ -34,7 +36,15 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
         return Ok(());
     }
     match runtime::run_to_completion() {
-        Ok(Verdict::GoOn) => Ok(()),
+        Ok(Verdict::GoOn) => {
+            deadlock::check();
+            // Their `finally` blocks and destructors run while there is still a script that they belong to.
+            sched::end_all();
+            if runtime::is_ending() {
+                return Err(runtime::unwind());
+            }
+            Ok(())
+        }
         Ok(Verdict::End) => {
             // The exception was reported, and the other shutdown functions still run. A fatal error is passed on.
             runtime::clear_all_timers();

@@ -4,6 +4,7 @@
 
 mod classes;
 mod connection;
+mod coroutine;
 mod daemon;
 mod event;
 mod exit;
@@ -17,6 +18,7 @@ mod memory;
 mod mime_types;
 mod module;
 mod runtime;
+mod sched;
 mod server;
 mod timer;
 mod websocket;

@@ -8,6 +8,8 @@ use ext_php_rs::zend::{IniEntryDef, IniEntryDefs, ModuleEntry, StaticModuleEntry
 use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 
 use super::connection::iterator::Iterator;
+use super::coroutine::channel::Channel;
+use super::coroutine::scheduler::Scheduler;
 use super::http::cookie::Cookie;
 use super::http::request::Request;
 use super::http::response::Response;
@@ -98,6 +100,8 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Server\\Task" => attach::<Task>(ce),
             b"Swoole\\Server\\Port" => attach::<PortObject>(ce),
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
+            b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),
+            b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),
             b"Swoole\\Http\\Cookie" => attach::<Cookie>(ce),
@@ -152,7 +156,7 @@ unsafe extern "C" fn info(_module: *mut ModuleEntry) {
     info_table_row!("websocket", "RFC 6455");
     info_table_row!("websocket compression", "RFC 7692, zlib-rs");
     info_table_row!("http", "HTTP/1.1");
-    info_table_row!("coroutine", "not supported yet");
+    info_table_row!("coroutine", "enabled");
     info_table_row!("process mode", "not supported yet");
     info_table_row!("openssl", "not supported yet");
     info_table_end!();

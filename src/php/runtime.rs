@@ -1,15 +1,18 @@
-//! The event loop as PHP sees it: one per process, shared by a server, timers and deferred callbacks.
+//! The event loop as PHP sees it: one per process, shared by servers, coroutines, timers and deferred callbacks.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
-use super::zend::{Callback, Value};
-use crate::engine::reactor::Reactor;
+use super::zend::{Callback, Thrown, Value, sys};
+use super::{last_error, sched};
+use crate::engine::log::Level;
+use crate::engine::reactor::{Reactor, Ready, ServerId, Wake};
 use crate::engine::timers::TimerId;
 
 /// What a timer does when it is due.
@@ -29,6 +32,12 @@ pub struct Runtime {
     reactor: RefCell<Option<Rc<Reactor>>>,
     actions: RefCell<HashMap<TimerId, TimerAction>>,
     deferred: RefCell<VecDeque<Callback>>,
+    /// What else the loop drives: the servers of coroutines.
+    sources: RefCell<HashMap<ServerId, Rc<dyn Source>>>,
+    /// Whether a loop runs.
+    looping: Cell<bool>,
+    /// Whether an exception or a fatal error in a coroutine ends the process.
+    ending: Cell<bool>,
     /// How many callbacks of ours are running, one inside the other.
     depth: Cell<u32>,
     /// What an exception in a callback means.
@@ -52,6 +61,16 @@ pub enum Verdict {
     GoOn,
     /// The loop must end: an exception or a fatal error was reported.
     End,
+}
+
+/// A server that the loop drives beside others.
+pub trait Source {
+    /// Something of its own became ready.
+    fn ready(&self, event: &Ready);
+    /// The turn's events are handled: time to write.
+    fn end_turn(&self);
+    /// How long the loop may sleep; `None` until something becomes ready.
+    fn time_left(&self) -> Option<Duration>;
 }
 
 thread_local! {
@@ -110,9 +129,117 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     }
 }
 
-/// Whether a callback of ours is running.
+/// Whether a callback of ours is running, or a coroutine.
 pub fn in_callback() -> bool {
-    with(|runtime| runtime.depth.get() > 0)
+    depth() > 0 || sched::current().is_some()
+}
+
+/// How many callbacks are running, one inside the other. Switching stacks keeps the number for each.
+pub fn depth() -> u32 {
+    with(|runtime| runtime.depth.get())
+}
+
+/// Sets what [`depth`] tells.
+pub fn set_depth(depth: u32) {
+    with(|runtime| runtime.depth.set(depth));
+}
+
+/// Whether a loop runs, so that what waits for one needs no other.
+pub fn is_looping() -> bool {
+    with(|runtime| runtime.looping.get())
+}
+
+/// Runs `body` as the loop of the process.
+pub fn looping<R>(body: impl FnOnce() -> R) -> R {
+    let outer = with(|runtime| runtime.looping.replace(true));
+    let result = body();
+    with(|runtime| runtime.looping.set(outer));
+    result
+}
+
+/// Notes that the process ends because of what happened in a coroutine. Whoever has started or woken it looks at
+/// [`is_ending`] and unwinds.
+pub fn end() {
+    with(|runtime| runtime.ending.set(true));
+}
+
+/// Whether the process ends because of what happened in a coroutine.
+pub fn is_ending() -> bool {
+    with(|runtime| runtime.ending.get())
+}
+
+/// Makes the running PHP code unwind, without `finally` blocks, because the process ends.
+#[cold]
+pub fn unwind() -> Thrown {
+    if !errors::pending() && !bailout::caught() {
+        // SAFETY: throws PHP's own unwind exception; none is pending.
+        unsafe { sys::zend_throw_unwind_exit() };
+    }
+    Thrown
+}
+
+/// What a method does after it may have run another coroutine: unwinds if the process ends.
+#[inline]
+pub fn go_on() -> Result<(), Thrown> {
+    if is_ending() { Err(unwind()) } else { Ok(()) }
+}
+
+/// Has the loop drive a server, until [`remove_source`].
+pub fn add_source(id: ServerId, source: Rc<dyn Source>) {
+    with(|runtime| runtime.sources.borrow_mut().insert(id, source));
+}
+
+/// Ends what [`add_source`] began.
+pub fn remove_source(id: ServerId) {
+    let source = with(|runtime| runtime.sources.borrow_mut().remove(&id));
+    drop(source);
+}
+
+fn sources() -> Vec<Rc<dyn Source>> {
+    with(|runtime| runtime.sources.borrow().values().cloned().collect())
+}
+
+/// Tells whoever it concerns that something became ready.
+pub fn dispatch(event: &Ready) {
+    match event.wake {
+        Wake::Descriptor(key) => sched::descriptor::ready(key, event),
+        Wake::Connection(server, _) | Wake::Listener(server, _) => {
+            let source = with(|runtime| runtime.sources.borrow().get(&server).cloned());
+            if let Some(source) = source {
+                source.ready(event);
+            }
+        }
+        Wake::Signals => {}
+    }
+}
+
+/// Does what is due when a turn's events were handled, timers aside: timeouts, deferred callbacks, the servers' output.
+pub fn end_turn() -> Verdict {
+    sched::fire_timeouts();
+    if is_ending() || run_deferred() == Verdict::End {
+        return Verdict::End;
+    }
+    for source in sources() {
+        source.end_turn();
+        if is_ending() {
+            return Verdict::End;
+        }
+    }
+    Verdict::GoOn
+}
+
+/// How long the loop may sleep, timers and timeouts aside; `None` until something becomes ready.
+pub fn time_left() -> Option<Duration> {
+    if has_deferred() || sched::has_postponed() {
+        return Some(Duration::ZERO);
+    }
+    with(|runtime| {
+        let sources = runtime.sources.borrow();
+        sources
+            .values()
+            .filter_map(|source| source.time_left())
+            .min()
+    })
 }
 
 /// Remembers what a timer does.
@@ -144,28 +271,62 @@ pub fn clear_all_timers() {
     drop(actions);
 }
 
+/// Calls into PHP in a coroutine of its own, or without one if `enable_coroutine` is off. Returns when the callback does
+/// or waits.
+pub fn call(job: impl FnOnce() -> Result<(), Threw> + 'static) -> Verdict {
+    if with(|runtime| runtime.policy.get()) == Policy::GoOn {
+        return guarded(job).0;
+    }
+    if let Err(refused) = sched::spawn(job) {
+        last_error::report(
+            Level::Warning,
+            last_error::PHP_RUNTIME_NOTICE,
+            "Swoole\\Coroutine::create",
+            format!("{refused}; a callback was not called"),
+        );
+    }
+    if is_ending() {
+        Verdict::End
+    } else {
+        Verdict::GoOn
+    }
+}
+
+/// Whether what a callback threw is no reason to stop: it is reported then, and whoever called may go on.
+pub fn survives() -> bool {
+    with(|runtime| runtime.policy.get()) == Policy::GoOn
+        && errors::report_uncaught() == Uncaught::Reported
+        && !bailout::caught()
+}
+
 /// Runs a timer that is due.
 pub fn fire_timer(id: TimerId) -> Verdict {
     let Some(action) = with(|runtime| runtime.actions.borrow().get(&id).cloned()) else {
         return Verdict::GoOn;
     };
-    let (verdict, _) = guarded(|| {
+    let verdict = call(move || {
         let mut args = Vec::with_capacity(action.args.len() + 1);
         if action.with_id {
             args.push(Value::long(id));
         }
         args.extend(action.args.iter().cloned());
-        let result = action.callback.run(&mut args);
         // Everything is released in here, because destructors may throw too.
-        drop(args);
-        if existing_reactor().is_none_or(|reactor| reactor.timers().get(id).is_none()) {
-            let stored = with(|runtime| runtime.actions.borrow_mut().remove(&id));
-            drop(stored);
-        }
-        drop(action);
-        result
+        action.callback.run(&mut args)
     });
-    verdict
+    if existing_reactor().is_some_and(|reactor| reactor.timers().get(id).is_some()) {
+        return verdict;
+    }
+    // It exists until its callback has returned, or waits.
+    let stored = with(|runtime| runtime.actions.borrow_mut().remove(&id));
+    let (released, _) = guarded(move || {
+        drop(stored);
+        Ok(())
+    });
+    if released == Verdict::End {
+        released
+    } else {
+        verdict
+    }
 }
 
 /// Queues a callback for the end of the loop's turn.
@@ -197,28 +358,80 @@ pub fn run_deferred() -> Verdict {
     Verdict::GoOn
 }
 
-/// Runs the loop for a script without a server, until no timer and no deferred callback is left.
+/// Runs the loop for a script, until nothing is left to wait for.
 pub fn run_to_completion() -> io::Result<Verdict> {
-    let Some(reactor) = existing_reactor() else {
-        return Ok(Verdict::GoOn);
-    };
-    let mut ready = Vec::new();
-    loop {
-        if run_deferred() == Verdict::End {
-            return Ok(Verdict::End);
-        }
-        let busy = has_deferred();
-        if !busy && reactor.timers().is_empty() {
-            return Ok(Verdict::GoOn);
-        }
-        reactor.wait(busy.then_some(std::time::Duration::ZERO), &mut ready)?;
-        reactor.timers().begin_round();
-        while let Some(id) = reactor.pop_timer() {
-            if fire_timer(id) == Verdict::End {
+    run_while(|| true)
+}
+
+/// The same, but ends after the turn in which `more` says no.
+pub fn run_while(more: impl Fn() -> bool) -> io::Result<Verdict> {
+    looping(|| {
+        let mut ready = Vec::new();
+        while more() {
+            if run_turn(&mut ready)? == Turn::Last {
+                break;
+            }
+            if is_ending() || bailout::caught() {
                 return Ok(Verdict::End);
             }
         }
+        Ok(if is_ending() {
+            Verdict::End
+        } else {
+            Verdict::GoOn
+        })
+    })
+}
+
+#[derive(PartialEq, Eq)]
+enum Turn {
+    More,
+    Last,
+}
+
+fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
+    if run_deferred() == Verdict::End {
+        end();
+        return Ok(Turn::Last);
     }
+    let Some(reactor) = existing_reactor() else {
+        return Ok(if has_deferred() {
+            Turn::More
+        } else {
+            Turn::Last
+        });
+    };
+    let limit = time_left();
+    if limit.is_none() && !is_awaited(&reactor) {
+        return Ok(Turn::Last);
+    }
+    reactor.wait(limit, ready)?;
+    for event in ready.iter() {
+        dispatch(event);
+        if is_ending() {
+            return Ok(Turn::Last);
+        }
+    }
+    reactor.timers().begin_round();
+    while let Some(id) = reactor.pop_timer() {
+        if fire_timer(id) == Verdict::End {
+            end();
+            return Ok(Turn::Last);
+        }
+    }
+    if end_turn() == Verdict::End {
+        end();
+        return Ok(Turn::Last);
+    }
+    Ok(Turn::More)
+}
+
+/// Whether there is anything that the loop would wait for.
+fn is_awaited(reactor: &Reactor) -> bool {
+    !reactor.timers().is_empty()
+        || !reactor.timeouts().is_empty()
+        || with(|runtime| !runtime.sources.borrow().is_empty())
+        || sched::descriptor::are_awaited()
 }
 
 /// Drops every PHP value that the loop holds: at the end of the request, while PHP can still free them.
@@ -226,7 +439,12 @@ pub fn clear() {
     clear_all_timers();
     let deferred = with(|runtime| std::mem::take(&mut *runtime.deferred.borrow_mut()));
     drop(deferred);
+    let sources = with(|runtime| std::mem::take(&mut *runtime.sources.borrow_mut()));
+    drop(sources);
+    with(|runtime| runtime.ending.set(false));
     let reactor = with(|runtime| runtime.reactor.borrow_mut().take());
     drop(reactor);
     super::event::clear();
+    super::coroutine::options::clear();
+    sched::reset();
 }

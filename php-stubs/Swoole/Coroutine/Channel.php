@@ -20,8 +20,6 @@ class Channel
      * Makes an empty channel.
      *
      * @param int $size  most values that wait in the queue; less than 1 is taken as 1
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(int $size = 1) {}
 
@@ -32,8 +30,6 @@ class Channel
      * @param float $timeout  most seconds to wait; 0 and less for no limit
      * @return bool  false if the time ran out (SWOOLE_CHANNEL_TIMEOUT), the channel is closed (SWOOLE_CHANNEL_CLOSED)
      *     or the wait was cancelled (SWOOLE_CHANNEL_CANCELED), as $errCode tells
-     *
-     * @unsupported until coroutines arrive
      */
     public function push(mixed $data, float $timeout = -1): bool {}
 
@@ -43,8 +39,6 @@ class Channel
      * @param float $timeout  most seconds to wait; 0 and less for no limit
      * @return mixed  the value; false if the time ran out (SWOOLE_CHANNEL_TIMEOUT), the channel is closed and empty
      *     (SWOOLE_CHANNEL_CLOSED) or the wait was cancelled (SWOOLE_CHANNEL_CANCELED), as $errCode tells
-     *
-     * @unsupported until coroutines arrive
      */
     public function pop(float $timeout = -1): mixed {}
 
@@ -52,8 +46,6 @@ class Channel
      * Whether no value waits in the queue.
      *
      * @return bool  false while one does
-     *
-     * @unsupported until coroutines arrive
      */
     public function isEmpty(): bool {}
 
@@ -61,8 +53,6 @@ class Channel
      * Whether as many values wait in the queue as it takes.
      *
      * @return bool  false while there is room
-     *
-     * @unsupported until coroutines arrive
      */
     public function isFull(): bool {}
 
@@ -70,8 +60,6 @@ class Channel
      * Closes the channel and wakes all who wait for it. Values in the queue can still be popped.
      *
      * @return bool  false if it was closed before
-     *
-     * @unsupported until coroutines arrive
      */
     public function close(): bool {}
 
@@ -79,8 +67,6 @@ class Channel
      * Who waits for the channel, and how much waits in it.
      *
      * @return array  consumer_num (coroutines in pop()), producer_num (coroutines in push()), queue_num (values)
-     *
-     * @unsupported until coroutines arrive
      */
     public function stats(): array {}
 
@@ -88,8 +74,6 @@ class Channel
      * Number of values in the queue.
      *
      * @return int  0 to $capacity
-     *
-     * @unsupported until coroutines arrive
      */
     public function length(): int {}
 }

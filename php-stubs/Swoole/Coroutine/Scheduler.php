@@ -14,8 +14,6 @@ final class Scheduler
      *
      * @param callable $func  what the coroutine runs
      * @param mixed ...$param  arguments of $func
-     *
-     * @unsupported until coroutines arrive
      */
     public function add(callable $func, mixed ...$param): void {}
 
@@ -25,8 +23,6 @@ final class Scheduler
      * @param int $n  number of coroutines
      * @param callable $func  what each coroutine runs
      * @param mixed ...$param  arguments of $func
-     *
-     * @unsupported until coroutines arrive
      */
     public function parallel(int $n, callable $func, mixed ...$param): void {}
 
@@ -34,8 +30,6 @@ final class Scheduler
      * Sets options of the coroutines of this process, as \Swoole\Coroutine::set() does.
      *
      * @param array $settings  option => value
-     *
-     * @unsupported until coroutines arrive
      */
     public function set(array $settings): void {}
 
@@ -43,8 +37,6 @@ final class Scheduler
      * The options that set() was given so far.
      *
      * @return array|null  option => value; null if there were none
-     *
-     * @unsupported until coroutines arrive
      */
     public function getOptions(): ?array {}
 
@@ -52,8 +44,6 @@ final class Scheduler
      * Starts the coroutines and runs the event loop until nothing is left to wait for.
      *
      * @return bool  false, with a warning, if it is running already or nothing was added
-     *
-     * @unsupported until coroutines arrive
      */
     public function start(): bool {}
 }

@@ -52,8 +52,6 @@ class System
      * @param float $seconds  at least 0.001
      * @return bool  false if the wait was cancelled (SWOOLE_ERROR_CO_CANCELED), or, with a warning, if the time is
      *     too short
-     *
-     * @unsupported until coroutines arrive
      */
     public static function sleep(float $seconds): bool {}
 

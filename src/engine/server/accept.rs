@@ -123,7 +123,7 @@ impl<M: Memory> Server<M> {
         let interest = Interest::READABLE | Interest::WRITABLE;
         if let Err(error) =
             self.reactor
-                .register(&mut SourceFd(&fd), Wake::Connection(key), interest)
+                .register(&mut SourceFd(&fd), Wake::Connection(self.id, key), interest)
         {
             log::write(
                 Level::Warning,

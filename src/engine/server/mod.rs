@@ -32,7 +32,7 @@ use super::handler::Close;
 use super::listener::Listener;
 use super::memory::Memory;
 use super::pool::BufferPool;
-use super::reactor::Reactor;
+use super::reactor::{Reactor, ServerId};
 use super::session::{SessionId, SessionTable};
 use super::stats::Stats;
 use crate::protocol::http::DateCache;
@@ -52,6 +52,8 @@ const READ_BUFFER: usize = 64 * 1024;
 /// A server and its connections.
 pub struct Server<M: Memory> {
     reactor: Rc<Reactor>,
+    /// Its number on the reactor, which tells its sources from those of other servers.
+    id: ServerId,
     config: ServerConfig,
     ports: Vec<Port>,
     state: RefCell<State<M>>,
@@ -122,8 +124,9 @@ enum Phase {
 }
 
 impl<M: Memory> Server<M> {
-    /// A server without ports.
-    pub fn new(reactor: Rc<Reactor>, config: ServerConfig) -> Self {
+    /// A server without ports. Fails when the reactor has no number left for it.
+    pub fn new(reactor: Rc<Reactor>, config: ServerConfig) -> io::Result<Self> {
+        let id = reactor.enlist_server()?;
         let state = State {
             connections: Slab::new(),
             sessions: SessionTable::starting_at(config.first_session, config.max_connections),
@@ -143,15 +146,21 @@ impl<M: Memory> Server<M> {
             accept_again: None,
             accept_warned: None,
         };
-        Self {
+        Ok(Self {
             reactor,
+            id,
             config,
             ports: Vec::new(),
             state: RefCell::new(state),
             phase: Cell::new(Phase::Running),
             linger: LINGER,
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
-        }
+        })
+    }
+
+    /// Its number on the reactor.
+    pub fn id(&self) -> ServerId {
+        self.id
     }
 
     /// Adds a bound socket; its number is returned.
@@ -171,7 +180,7 @@ impl<M: Memory> Server<M> {
         for (number, port) in self.ports.iter().enumerate() {
             port.listener
                 .listen(port.config.backlog, &port.config.tcp)?;
-            port.listener.register(&self.reactor, number)?;
+            port.listener.register(&self.reactor, self.id, number)?;
         }
         Ok(())
     }
@@ -231,6 +240,12 @@ impl<M: Memory> Server<M> {
     /// Ends the loop at once; connections are dropped as they are. For a handler that cannot go on.
     pub fn abort(&self) {
         self.phase.set(Phase::Stopped);
+    }
+}
+
+impl<M: Memory> Drop for Server<M> {
+    fn drop(&mut self) {
+        self.reactor.retire_server(self.id);
     }
 }
 

@@ -53,7 +53,7 @@ impl<M: Memory> Server<M> {
     }
 
     /// Reads connections that were left with unread input.
-    pub(super) fn read_unread(&self, handler: &impl Handler<M>) {
+    pub fn read_unread(&self, handler: &impl Handler<M>) {
         let keys = std::mem::take(&mut self.state.borrow_mut().unread);
         for key in keys {
             {

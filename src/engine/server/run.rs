@@ -19,25 +19,23 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
     let mut signals = Signals::watch(reactor)?;
     let mut ready: Vec<Ready> = Vec::new();
     // The first turn does not wait: the handler may have been asked for something before the loop.
-    let mut busy = true;
+    let mut limit = Some(Duration::ZERO);
     while server.is_running() {
-        let limit = if busy {
-            Some(Duration::ZERO)
-        } else {
-            server.time_left()
-        };
         reactor.wait(limit, &mut ready)?;
-        for &event in &ready {
+        for event in &ready {
             match event.wake {
-                Wake::Connection(key) => server.connection_ready(key, event, handler),
-                Wake::Listener(number) => server.accept(number, handler),
                 Wake::Signals => {
                     for signal in signals.take() {
                         handler.signal(server, signal);
                     }
+                    server.tell_news(handler);
+                }
+                _ if server.owns(event.wake) => server.handle(event, handler),
+                _ => {
+                    handler.elsewhere(event);
+                    server.tell_news(handler);
                 }
             }
-            server.tell_news(handler);
             if !server.is_running() {
                 break;
             }
@@ -47,11 +45,11 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
         }
         run_timers(server, handler);
         if server.is_running() {
-            busy = handler.turn_ended(server);
-            server.keep_time(handler);
+            handler.turn_ended(server);
         }
         server.end_turn(handler);
-        busy |= server.is_busy();
+        let limits = [server.time_left(), handler.time_left()];
+        limit = limits.into_iter().flatten().min();
     }
     signals.unwatch(reactor)
 }
@@ -68,8 +66,31 @@ fn run_timers<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) {
 }
 
 impl<M: Memory> Server<M> {
-    /// Writes what the turn has queued, and tells what came of it.
-    fn end_turn(&self, handler: &impl Handler<M>) {
+    /// Whether what a token stands for belongs to this server.
+    pub fn owns(&self, wake: Wake) -> bool {
+        match wake {
+            Wake::Connection(server, _) | Wake::Listener(server, _) => server == self.id,
+            Wake::Descriptor(_) | Wake::Signals => false,
+        }
+    }
+
+    /// Handles the readiness of something that this server owns. For a loop that drives it as one of several sources;
+    /// [`read_unread`](Self::read_unread) and [`end_turn`](Self::end_turn) complete the turn.
+    pub fn handle(&self, event: &Ready, handler: &impl Handler<M>) {
+        match event.wake {
+            Wake::Connection(_, key) => self.connection_ready(key, *event, handler),
+            Wake::Listener(_, number) => self.accept(number, handler),
+            Wake::Descriptor(_) | Wake::Signals => return,
+        }
+        self.tell_news(handler);
+    }
+
+    /// Does what is left when all events of a turn were handled: looks at the clock, writes what was queued and tells
+    /// what came of it.
+    pub fn end_turn(&self, handler: &impl Handler<M>) {
+        if self.is_running() {
+            self.keep_time(handler);
+        }
         loop {
             self.flush_dirty();
             if self.state.borrow().news.is_empty() || !self.is_running() {
@@ -104,8 +125,11 @@ impl<M: Memory> Server<M> {
                 .is_some_and(|at| at <= self.reactor.now())
     }
 
-    /// How long the loop may sleep, timers aside.
-    fn time_left(&self) -> Option<Duration> {
+    /// How long the loop may sleep, timers aside; `None` until something becomes ready.
+    pub fn time_left(&self) -> Option<Duration> {
+        if self.is_busy() {
+            return Some(Duration::ZERO);
+        }
         let next_accept = self.next_accept();
         let mut state = self.state.borrow_mut();
         let draining = match self.phase.get() {

@@ -7,6 +7,11 @@ mod network;
 mod substr;
 mod system;
 
+pub use crate::php::coroutine::deadlock::function as swoole_coroutine_deadlock_check;
+pub use crate::php::coroutine::scheduler::run as swoole_coroutine_run;
+pub use crate::php::coroutine::{
+    create as swoole_coroutine_create, defer as swoole_coroutine_defer,
+};
 pub use crate::php::event::shutdown as swoole_event_rshutdown;
 pub use errors::{
     swoole_clear_error, swoole_error_log, swoole_error_log_ex, swoole_ignore_error,

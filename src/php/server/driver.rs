@@ -2,11 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::property;
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::{self, Level};
+use crate::engine::reactor::Ready;
 use crate::engine::session::SessionId;
 use crate::engine::timers::TimerId;
 use crate::php::classes;
@@ -119,18 +121,25 @@ impl Driver {
         self.failed.get()
     }
 
-    /// Calls an event of the server with `$server` and the worker's id, if it has a callback.
-    pub fn server_event(&self, event: ServerEvent, with_worker_id: bool) {
+    /// Calls an event of the server with `$server` and the worker's id, if it has a callback. Only workers may wait in
+    /// it: around the others there is no loop.
+    pub fn server_event(&self, event: ServerEvent, of_worker: bool) {
         let Some(callback) = self.callbacks.get(event) else {
             return;
         };
-        self.guarded(|| {
-            let mut args = vec![self.this()];
-            if with_worker_id {
+        let this = self.this();
+        let call = move || {
+            let mut args = vec![this];
+            if of_worker {
                 args.push(Value::long(0));
             }
             callback.run(&mut args)
-        });
+        };
+        if event == ServerEvent::WorkerStart {
+            self.call(call);
+        } else {
+            self.guarded(call);
+        }
     }
 
     fn this(&self) -> Value {
@@ -144,6 +153,14 @@ impl Driver {
             self.fail();
         }
         value
+    }
+
+    /// Calls PHP in a coroutine, if callbacks have them.
+    #[inline]
+    fn call(&self, job: impl FnOnce() -> Result<(), Threw> + 'static) {
+        if runtime::call(job) == Verdict::End {
+            self.fail();
+        }
     }
 
     fn fail(&self) {
@@ -166,13 +183,16 @@ impl Driver {
         let Some(callback) = self.callback(session, event) else {
             return;
         };
-        self.guarded(|| {
-            if let (true, Some(reactor)) = (self.event_objects, reactor) {
-                let event = self.event_object(session, reactor, None);
-                return callback.run(&mut [self.this(), event.into()]);
+        let this = self.this();
+        let with_object = self.event_objects;
+        let now = self.now();
+        self.call(move || {
+            if let (true, Some(reactor)) = (with_object, reactor) {
+                let event = event_object(session, reactor, now, None);
+                return callback.run(&mut [this, event.into()]);
             }
             let mut args = [
-                self.this(),
+                this,
                 Value::long(session),
                 reactor.map_or(Value::UNDEF, Value::long),
             ];
@@ -181,21 +201,9 @@ impl Driver {
         });
     }
 
-    /// The object that stands for a session's event with `event_object`.
-    fn event_object(&self, session: SessionId, reactor: i64, data: Option<ZStr>) -> Obj {
-        // SAFETY: the class is registered and concrete.
-        let event = unsafe { Obj::new(classes::EVENT.get()) };
-        let set = |name: &str, value: Value| event.set_slot(property(&event, name), value);
-        set("reactor_id", Value::long(reactor));
-        set("fd", Value::long(session));
-        set(
-            "dispatch_time",
-            Value::double(self.engine.reactor().unix_time().as_secs_f64()),
-        );
-        if let Some(data) = data {
-            set("data", data.into());
-        }
-        event
+    /// When the turn began, in seconds since 1970.
+    fn now(&self) -> f64 {
+        self.engine.reactor().unix_time().as_secs_f64()
     }
 
     fn facts<'a>(&self, session: SessionId, port: &'a PortDriver) -> Facts<'a> {
@@ -215,21 +223,20 @@ impl Driver {
         &self,
         session: SessionId,
         port: &PortDriver,
-        callback: &Callback,
+        callback: Rc<Callback>,
         (head, body): (&RequestHead<'_>, ZStrBuf),
         response: impl FnOnce() -> Obj,
     ) {
-        let refused = self.guarded(|| {
-            match request::build(head, body.finish(), &self.facts(session, port)) {
-                Ok(request) => {
-                    callback.run(&mut [request.into(), response().into()])?;
-                    Ok(None)
-                }
-                Err(error) => Ok(Some(error)),
-            }
+        let built = self.guarded(|| {
+            let request = request::build(head, body.finish(), &self.facts(session, port));
+            Ok(request.map(|request| (request, response())))
         });
-        if let Some(Some(error)) = refused {
-            self.refuse(session, head, error);
+        match built {
+            Some(Ok((request, response))) => {
+                self.call(move || callback.run(&mut [request.into(), response.into()]));
+            }
+            Some(Err(error)) => self.refuse(session, head, error),
+            None => {}
         }
     }
 
@@ -256,49 +263,51 @@ impl Driver {
         };
         let before = port.callbacks.get(PortEvent::BeforeHandshakeResponse);
         let open = port.callbacks.get(PortEvent::Open);
-        let mut request: Option<Obj> = None;
-        if before.is_some() || open.is_some() {
-            let built = self.guarded(|| {
-                Ok(request::build(
-                    head,
-                    body.finish(),
-                    &self.facts(session, port),
-                ))
-            });
-            match built {
-                Some(Ok(built)) => request = Some(built),
-                Some(Err(error)) => return self.refuse(session, head, error),
-                None => return,
+        let engine = Rc::clone(&self.engine);
+        if before.is_none() && open.is_none() {
+            if response::write_upgrade(&engine, session, None, &accepted.fields()) {
+                engine.upgrade(session, accepted.upgrade());
             }
-        }
-        let mut preview: Option<Obj> = None;
-        if let (Some(callback), Some(request)) = (&before, &request) {
-            self.guarded(|| {
-                let response = response::build_preview(session, &accepted.fields());
-                preview = Some(response.clone());
-                callback.run(&mut [self.this(), request.clone().into(), response.into()])
-            });
-        }
-        if self.failed.get() || !self.engine.is_open(session) {
-            // What PHP code has attached to them may have destructors, which may throw.
-            self.guarded(move || {
-                drop((request, preview));
-                Ok(())
-            });
             return;
         }
-        let written = self.guarded(|| {
-            let fields = accepted.fields();
-            let written = response::write_upgrade(&self.engine, session, preview.as_ref(), &fields);
-            drop(preview);
-            Ok(written)
+        let built = self.guarded(|| {
+            Ok(request::build(
+                head,
+                body.finish(),
+                &self.facts(session, port),
+            ))
         });
-        let upgraded = written == Some(true) && self.engine.upgrade(session, accepted.upgrade());
-        self.guarded(move || match (open, request) {
-            (Some(callback), Some(request)) if upgraded => {
-                callback.run(&mut [self.this(), request.into()])
+        let request = match built {
+            Some(Ok(request)) => request,
+            Some(Err(error)) => return self.refuse(session, head, error),
+            None => return,
+        };
+        let this = self.this();
+        self.call(move || {
+            let fields = accepted.fields();
+            let mut preview: Option<Obj> = None;
+            if let Some(callback) = before {
+                let response = response::build_preview(session, &fields);
+                preview = Some(response.clone());
+                callback
+                    .run(&mut [this.clone(), request.clone().into(), response.into()])
+                    .or_else(|threw| {
+                        if runtime::survives() {
+                            Ok(())
+                        } else {
+                            Err(threw)
+                        }
+                    })?;
             }
-            _ => Ok(()),
+            // The callback may have waited, or closed it.
+            if engine.is_open(session)
+                && response::write_upgrade(&engine, session, preview.as_ref(), &fields)
+                && engine.upgrade(session, accepted.upgrade())
+                && let Some(callback) = open
+            {
+                callback.run(&mut [this, request.into()])?;
+            }
+            Ok(())
         });
     }
 
@@ -361,7 +370,7 @@ impl Handler<Zend> for Driver {
         };
         if port.handshake.is_offered() && head.is_upgrade_websocket() {
             match port.callbacks.get(PortEvent::Handshake) {
-                Some(callback) => self.ask(session, port, &callback, (head, body), || {
+                Some(callback) => self.ask(session, port, callback, (head, body), || {
                     let upgrade = port.handshake.negotiate(head);
                     let options = &port.options;
                     response::build_handshake(&self.engine, session, head, options, upgrade)
@@ -371,7 +380,7 @@ impl Handler<Zend> for Driver {
             return;
         }
         match port.callbacks.get(PortEvent::Request) {
-            Some(callback) => self.ask(session, port, &callback, (head, body), || {
+            Some(callback) => self.ask(session, port, callback, (head, body), || {
                 response::build(&self.engine, session, head, &port.options)
             }),
             None => self.answer(session, head, 400, None, NOT_A_WEBSOCKET),
@@ -383,9 +392,10 @@ impl Handler<Zend> for Driver {
         let Some(callback) = self.callback(session, PortEvent::Message) else {
             return;
         };
-        self.guarded(|| {
+        let this = self.this();
+        self.call(move || {
             let frame = frame::incoming(session, message);
-            callback.run(&mut [self.this(), frame])
+            callback.run(&mut [this, frame])
         });
     }
 
@@ -393,18 +403,18 @@ impl Handler<Zend> for Driver {
         let Some(callback) = self.callback(session, PortEvent::Receive) else {
             return;
         };
-        self.guarded(|| {
-            let data = ZStr::new(bytes);
-            if self.event_objects {
-                let event = self.event_object(session, 0, Some(data));
-                return callback.run(&mut [self.this(), event.into()]);
+        let Some(data) = self.guarded(|| Ok(ZStr::new(bytes))) else {
+            return;
+        };
+        let this = self.this();
+        let with_object = self.event_objects;
+        let now = self.now();
+        self.call(move || {
+            if with_object {
+                let event = event_object(session, 0, now, Some(data));
+                return callback.run(&mut [this, event.into()]);
             }
-            callback.run(&mut [
-                self.this(),
-                Value::long(session),
-                Value::long(0),
-                data.into(),
-            ])
+            callback.run(&mut [this, Value::long(session), Value::long(0), data.into()])
         });
     }
 
@@ -444,10 +454,17 @@ impl Handler<Zend> for Driver {
         }
     }
 
-    fn turn_ended(&self, server: &Engine) -> bool {
-        if runtime::run_deferred() == Verdict::End {
+    fn elsewhere(&self, event: &Ready) {
+        runtime::dispatch(event);
+        if runtime::is_ending() {
             self.fail();
-            return false;
+        }
+    }
+
+    fn turn_ended(&self, server: &Engine) {
+        if runtime::end_turn() == Verdict::End {
+            self.fail();
+            return;
         }
         if self.shutdown_requested.get() && !server.is_draining() {
             self.server_event(ServerEvent::BeforeShutdown, false);
@@ -455,6 +472,23 @@ impl Handler<Zend> for Driver {
                 server.shut_down();
             }
         }
-        runtime::has_deferred()
     }
+
+    fn time_left(&self) -> Option<Duration> {
+        runtime::time_left()
+    }
+}
+
+/// The object that stands for a session's event with `event_object`. `now` is in seconds since 1970.
+fn event_object(session: SessionId, reactor: i64, now: f64, data: Option<ZStr>) -> Obj {
+    // SAFETY: the class is registered and concrete.
+    let event = unsafe { Obj::new(classes::EVENT.get()) };
+    let set = |name: &str, value: Value| event.set_slot(property(&event, name), value);
+    set("reactor_id", Value::long(reactor));
+    set("fd", Value::long(session));
+    set("dispatch_time", Value::double(now));
+    if let Some(data) = data {
+        set("data", data.into());
+    }
+    event
 }

@@ -13,6 +13,7 @@ use super::{OCCUPIED, Phase, ServerObject, native, property, set_current};
 use crate::engine::config::Protocol;
 use crate::engine::log::{self, Level};
 use crate::engine::server;
+use crate::php::coroutine::options;
 use crate::php::http::HttpOptions;
 use crate::php::memory::Engine;
 use crate::php::runtime::{self, Policy};
@@ -51,7 +52,7 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
         }
         Phase::New | Phase::Ready => {}
     }
-    if runtime::in_callback() {
+    if runtime::in_callback() || runtime::is_looping() {
         last_error::fatal(&format!(
             "The event-loop has already been created, unable to start {class}"
         ));
@@ -151,9 +152,10 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     if settings.bool("daemonize").unwrap_or(false) {
         daemon::detach(settings.text("log_file").as_deref())?;
     }
+    options::set_by_server(&given);
     let reactor = runtime::reactor()?;
     reactor.refresh_clock();
-    let mut engine = Engine::new(Rc::clone(&reactor), settings.server_config());
+    let mut engine = Engine::new(Rc::clone(&reactor), settings.server_config())?;
     let mut drivers = Vec::new();
     for object in server.ports.borrow().iter() {
         drivers.push(add_port(
@@ -194,7 +196,7 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     if !driver.has_failed() {
         driver.server_event(ServerEvent::WorkerStart, true);
     }
-    let looped = server::run(&*engine, &*driver);
+    let looped = runtime::looping(|| server::run(&*engine, &*driver));
     if looped.is_ok() && !driver.has_failed() {
         driver.server_event(ServerEvent::WorkerStop, true);
     }

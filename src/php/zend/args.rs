@@ -38,6 +38,10 @@ impl<'a> Call<'a> {
         /// A bool argument.
         bool, bool_or, bool, as_bool, zend_parse_arg_bool_slow, _zend_expected_type_Z_EXPECTED_BOOL
     );
+    scalar!(
+        /// A float argument.
+        double, double_or, f64, as_double, zend_parse_arg_double_slow, _zend_expected_type_Z_EXPECTED_DOUBLE
+    );
     /// A string argument.
     #[inline]
     pub fn str(&self, index: u32) -> PhpResult<ZStr> {

@@ -18,6 +18,18 @@ thread_local! {
 
 /// Runs `body`; `None` if PHP bailed out of it. Values that the body held then are leaked: the process is ending.
 pub fn protect<R>(body: impl FnOnce() -> R) -> Option<R> {
+    protect_by(sys::ext_php_rs_zend_try_catch, body)
+}
+
+/// The same at the bottom of a stack, where no `zend_try` is around that a jump could go to.
+pub fn protect_first<R>(body: impl FnOnce() -> R) -> Option<R> {
+    protect_by(sys::ext_php_rs_zend_first_try_catch, body)
+}
+
+type TryCatch =
+    unsafe extern "C" fn(Erased, *const std::ffi::c_void, *mut *mut std::ffi::c_void) -> bool;
+
+fn protect_by<R>(try_catch: TryCatch, body: impl FnOnce() -> R) -> Option<R> {
     let mut frame = Frame {
         body: ManuallyDrop::new(body),
         result: None,
@@ -26,9 +38,7 @@ pub fn protect<R>(body: impl FnOnce() -> R) -> Option<R> {
     let mut done = ptr::null_mut();
     // SAFETY: `run` gets our own frame, alive during the call; when PHP jumps, only frames below this one are skipped,
     // and `frame.body` was moved out by `run` before.
-    let jumped = unsafe {
-        sys::ext_php_rs_zend_try_catch(run_erased(raw), raw.cast_const().cast(), &raw mut done)
-    };
+    let jumped = unsafe { try_catch(run_erased(raw), raw.cast_const().cast(), &raw mut done) };
     if jumped {
         CAUGHT.set(true);
         return None;

@@ -23,7 +23,7 @@ pub struct Call<'a> {
 }
 
 /// Number of zvals that an `execute_data` occupies before its arguments (`ZEND_CALL_FRAME_SLOT`).
-const FRAME_SLOTS: usize = size_of::<zend_execute_data>().div_ceil(size_of::<zval>());
+pub(super) const FRAME_SLOTS: usize = size_of::<zend_execute_data>().div_ceil(size_of::<zval>());
 
 impl<'a> Call<'a> {
     /// Number of arguments that the caller passed.

@@ -91,6 +91,19 @@ pub fn report_uncaught() -> Uncaught {
     .unwrap_or(Uncaught::Unwinding)
 }
 
+/// Clears the pending exception if it is the one by which PHP code is unwound when its stack is given up.
+pub fn swallow_graceful_exit() -> bool {
+    // SAFETY: a pending exception is alive.
+    unsafe {
+        let exception = (*sys::ext_php_rs_executor_globals()).exception;
+        if exception.is_null() || !sys::zend_is_graceful_exit(exception) {
+            return false;
+        }
+        sys::zend_clear_exception();
+        true
+    }
+}
+
 /// Whether an exception waits to be handled.
 pub fn pending() -> bool {
     // SAFETY: executor globals exist while PHP runs.

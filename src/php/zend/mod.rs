@@ -4,11 +4,14 @@
 
 pub mod args;
 pub mod array;
+pub mod backtrace;
 pub mod bailout;
 pub mod call;
 pub mod callback;
 pub mod errors;
+pub mod fiber;
 pub mod function;
+pub mod globals;
 pub mod input;
 pub mod object;
 pub mod registry;

@@ -9,6 +9,18 @@ use std::ffi::{c_char, c_int};
 
 use super::value::Value;
 
+/// Layouts and functions that build.rs reads from the installed headers. Its structs are types of its own: pointers are
+/// cast where they meet those of `ext_php_rs::ffi`.
+#[allow(
+    non_upper_case_globals,
+    non_snake_case,
+    unsafe_op_in_unsafe_fn,
+    clippy::all
+)]
+pub mod headers {
+    include!(concat!(env!("OUT_DIR"), "/zend.rs"));
+}
+
 /// `zend_fcall_info`, with the zval as plain memory: bindgen's `zval` has a destructor that would over-release it.
 #[repr(C)]
 pub struct FcallInfo {
@@ -33,6 +45,7 @@ unsafe extern "C" {
 
     pub fn zend_parse_arg_bool_slow(arg: *const zval, dest: *mut bool, arg_num: u32) -> bool;
     pub fn zend_parse_arg_long_slow(arg: *const zval, dest: *mut zend_long, arg_num: u32) -> bool;
+    pub fn zend_parse_arg_double_slow(arg: *const zval, dest: *mut f64, arg_num: u32) -> bool;
     pub fn zend_parse_arg_str_slow(
         arg: *mut zval,
         dest: *mut *mut zend_string,
@@ -53,10 +66,21 @@ unsafe extern "C" {
     ) -> *mut zend_object;
     pub fn zend_exception_error(exception: *mut zend_object, severity: c_int);
     pub fn zend_is_unwind_exit(exception: *const zend_object) -> bool;
+    pub fn zend_throw_exception_internal(exception: *mut zend_object);
     pub fn zend_clear_exception();
     pub fn zend_throw_unwind_exit();
+    pub fn zend_throw_graceful_exit();
+    pub fn zend_is_graceful_exit(exception: *const zend_object) -> bool;
     pub fn zend_call_function(fci: *mut FcallInfo, fcc: *mut zend_fcall_info_cache) -> c_int;
     pub fn zend_get_callable_name(callable: *mut zval) -> *mut zend_string;
+    pub fn zend_fetch_debug_backtrace(
+        trace: *mut Value,
+        skip_last: c_int,
+        options: c_int,
+        limit: c_int,
+    );
+    pub fn zend_trace_to_string(trace: *mut HashTable, include_main: bool) -> *mut zend_string;
+    pub fn php_output_write(text: *const c_char, len: usize) -> usize;
     pub fn zend_error(kind: c_int, format: *const c_char, ...);
 
     pub fn object_init_ex(value: *mut Value, ce: *mut zend_class_entry) -> c_int;

@@ -109,6 +109,15 @@ impl Value {
         (self.kind() == sys::IS_LONG).then_some(self.payload as i64)
     }
 
+    /// The float, if it is one or an int.
+    pub fn as_double(&self) -> Option<f64> {
+        match self.kind() {
+            sys::IS_DOUBLE => Some(f64::from_bits(self.payload)),
+            sys::IS_LONG => Some(self.payload as i64 as f64),
+            _ => None,
+        }
+    }
+
     /// The bool, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind() {

@@ -252,7 +252,7 @@ impl Setup {
         let reactor = Rc::new(Reactor::new().expect("a reactor"));
         // The control connection does not count.
         self.server.max_connections += 1;
-        let mut server = Engine::new(reactor, self.server);
+        let mut server = Engine::new(reactor, self.server).expect("a number");
         if let Some(linger) = self.linger {
             server.set_linger(linger);
         }
@@ -419,9 +419,8 @@ impl Handler<Heap> for Recorder {
         }
     }
 
-    fn turn_ended(&self, _server: &Engine) -> bool {
+    fn turn_ended(&self, _server: &Engine) {
         self.turns.set(self.turns.get() + 1);
-        false
     }
 }
 

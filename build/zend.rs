@@ -1,0 +1,76 @@
+//! Layouts and functions of Zend that `ext_php_rs::ffi` does not bind: bindgen reads them from the installed headers, so
+//! that they are right for the PHP that we are built for.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+/// The headers that declare them.
+const HEADERS: &str = "
+#include <php.h>
+#include <zend_fibers.h>
+#include <zend_observer.h>
+#include <main/php_output.h>
+#include <ext/standard/basic_functions.h>
+#include <main/php_network.h>
+";
+
+const FUNCTIONS: &[&str] = &[
+    "zend_fiber_(init|switch|destroy)_context",
+    "zend_fiber_switch_blocked",
+    "zend_fiber_stack_(base|limit)",
+    "php_output_(activate|end_all)",
+];
+
+const TYPES: &[&str] = &[
+    "_php_basic_globals",
+    "_zend_output_globals",
+    "_zend_vm_stack",
+];
+
+const STATICS: &[&str] = &["basic_globals", "output_globals"];
+
+/// Writes the bindings to `path`.
+pub fn bind(path: &Path) -> Result<(), String> {
+    let mut builder = bindgen::Builder::default()
+        .header_contents("zend.h", HEADERS)
+        .clang_args(includes()?)
+        .layout_tests(false)
+        .generate_comments(false)
+        .derive_debug(false)
+        .merge_extern_blocks(true);
+    for name in FUNCTIONS {
+        builder = builder.allowlist_function(name);
+    }
+    for name in TYPES {
+        builder = builder.allowlist_type(name);
+    }
+    for name in STATICS {
+        builder = builder.allowlist_var(name);
+    }
+    let bindings = builder.generate().map_err(|e| format!("bindgen: {e}"))?;
+    // PHP 8.3 and newer check how deep the C stack is.
+    println!("cargo:rustc-check-cfg=cfg(zend_stack_limit)");
+    if bindings.to_string().contains("fn zend_fiber_stack_limit") {
+        println!("cargo:rustc-cfg=zend_stack_limit");
+    }
+    bindings
+        .write_to_file(path)
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn includes() -> Result<Vec<String>, String> {
+    println!("cargo:rerun-if-env-changed=PHP_CONFIG");
+    let program = env::var("PHP_CONFIG").unwrap_or_else(|_| "php-config".to_owned());
+    let output = Command::new(&program)
+        .arg("--includes")
+        .output()
+        .map_err(|e| {
+            format!("{program}: {e}; install PHP's development package or set PHP_CONFIG")
+        })?;
+    if !output.status.success() {
+        return Err(format!("{program} --includes: {}", output.status));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.split_whitespace().map(str::to_owned).collect())
+}

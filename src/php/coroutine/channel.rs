@@ -1,0 +1,241 @@
+//! `Swoole\Coroutine\Channel`: a bounded queue between coroutines. Who finds it full or empty waits.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::timeout;
+use crate::php::sched::{self, Ticket, Woken};
+use crate::php::zend::object::{HandlersCell, Slot};
+use crate::php::zend::sys::zend_class_entry;
+use crate::php::zend::{Array, Call, NativeClass, Obj, PhpResult, Value, errors};
+use crate::php::{classes, runtime};
+
+/// `SWOOLE_CHANNEL_OK`
+const OK: i64 = 0;
+/// `SWOOLE_CHANNEL_TIMEOUT`
+const TIMEOUT: i64 = -1;
+/// `SWOOLE_CHANNEL_CLOSED`
+const CLOSED: i64 = -2;
+/// `SWOOLE_CHANNEL_CANCELED`
+const CANCELED: i64 = -3;
+
+/// The native part of a channel.
+#[derive(Default)]
+pub struct Channel {
+    capacity: Cell<usize>,
+    closed: Cell<bool>,
+    queue: RefCell<VecDeque<Value>>,
+    producers: RefCell<VecDeque<Ticket>>,
+    consumers: RefCell<VecDeque<Ticket>>,
+}
+
+// SAFETY: `module` attaches this type to the class that `class` returns.
+unsafe impl NativeClass for Channel {
+    fn new() -> Self {
+        Self {
+            capacity: Cell::new(1),
+            ..Self::default()
+        }
+    }
+
+    fn class() -> *mut zend_class_entry {
+        classes::COROUTINE_CHANNEL.get()
+    }
+
+    fn handlers() -> &'static HandlersCell {
+        static HANDLERS: HandlersCell = HandlersCell::new();
+        &HANDLERS
+    }
+}
+
+fn slot(name: &'static str) -> Slot {
+    // SAFETY: the class is registered.
+    match unsafe { Slot::find(classes::COROUTINE_CHANNEL.get(), name) } {
+        Some(slot) => slot,
+        None => unreachable!("the stubs declare Channel::${name}"),
+    }
+}
+
+thread_local! {
+    static ERR_CODE: Slot = slot("errCode");
+}
+
+fn set_error(object: &Obj, code: i64) {
+    object.set_slot(ERR_CODE.with(|slot| *slot), Value::long(code));
+}
+
+impl Channel {
+    fn is_full(&self) -> bool {
+        self.queue.borrow().len() >= self.capacity.get()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.queue.borrow().is_empty()
+    }
+
+    /// Waits in one of the queues; the error is the code that `errCode` gets.
+    fn wait(
+        &self,
+        waiters: &RefCell<VecDeque<Ticket>>,
+        limit: Option<Duration>,
+    ) -> PhpResult<Result<(), i64>> {
+        let ticket = sched::ticket()?;
+        waiters.borrow_mut().push_back(ticket);
+        let woken = sched::wait(limit);
+        if woken != Ok(Woken::Ready) {
+            waiters.borrow_mut().retain(|other| *other != ticket);
+        }
+        Ok(match woken? {
+            Woken::Ready => Ok(()),
+            Woken::TimedOut => Err(TIMEOUT),
+            Woken::Canceled | Woken::Ended => Err(CANCELED),
+        })
+    }
+
+    /// Wakes the one that waits longest.
+    #[inline]
+    fn wake_one(waiters: &RefCell<VecDeque<Ticket>>) {
+        if waiters.borrow().is_empty() {
+            return;
+        }
+        loop {
+            let Some(ticket) = waiters.borrow_mut().pop_front() else {
+                return;
+            };
+            if ticket.wake() {
+                return;
+            }
+        }
+    }
+
+    /// Wakes those who wait now.
+    fn wake_all(waiters: &RefCell<VecDeque<Ticket>>) {
+        let all = waiters.take();
+        for ticket in all {
+            ticket.wake();
+            if runtime::is_ending() {
+                return;
+            }
+        }
+    }
+}
+
+/// `Swoole\Coroutine\Channel::__construct`
+pub fn construct(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let capacity = usize::try_from(call.long_or(0, 1)?).unwrap_or(0).max(1);
+    call.native::<Channel>().capacity.set(capacity);
+    call.this()
+        .set_slot(slot("capacity"), Value::long(capacity as i64));
+    Ok(())
+}
+
+/// `Swoole\Coroutine\Channel::push`
+pub fn push(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 2)?;
+    let limit = timeout(call.double_or(1, -1.0)?);
+    sched::require()?;
+    let channel = call.native::<Channel>();
+    let this = call.this();
+    if channel.closed.get() {
+        set_error(&this, CLOSED);
+        return call.ret_bool(false);
+    }
+    set_error(&this, OK);
+    // Those who wait already come first.
+    if channel.is_full() || !channel.producers.borrow().is_empty() {
+        if let Err(code) = channel.wait(&channel.producers, limit)? {
+            set_error(&this, code);
+            return call.ret_bool(false);
+        }
+        if channel.closed.get() {
+            set_error(&this, CLOSED);
+            return call.ret_bool(false);
+        }
+    }
+    if let Some(value) = call.arg(0) {
+        channel.queue.borrow_mut().push_back(value.clone());
+    }
+    Channel::wake_one(&channel.consumers);
+    runtime::go_on()?;
+    call.ret_bool(true)
+}
+
+/// `Swoole\Coroutine\Channel::pop`
+pub fn pop(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let limit = timeout(call.double_or(0, -1.0)?);
+    sched::require()?;
+    let channel = call.native::<Channel>();
+    let this = call.this();
+    if channel.closed.get() && channel.is_empty() {
+        set_error(&this, CLOSED);
+        return call.ret_bool(false);
+    }
+    set_error(&this, OK);
+    if channel.is_empty() || !channel.consumers.borrow().is_empty() {
+        if let Err(code) = channel.wait(&channel.consumers, limit)? {
+            set_error(&this, code);
+            return call.ret_bool(false);
+        }
+    }
+    let value = channel.queue.borrow_mut().pop_front();
+    let Some(value) = value else {
+        set_error(&this, CLOSED);
+        return call.ret_bool(false);
+    };
+    Channel::wake_one(&channel.producers);
+    runtime::go_on()?;
+    call.ret(value)
+}
+
+/// `Swoole\Coroutine\Channel::close`
+pub fn close(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let channel = call.native::<Channel>();
+    if channel.closed.replace(true) {
+        return call.ret_bool(false);
+    }
+    set_error(&call.this(), CLOSED);
+    Channel::wake_all(&channel.producers);
+    Channel::wake_all(&channel.consumers);
+    runtime::go_on()?;
+    call.ret_bool(true)
+}
+
+/// `Swoole\Coroutine\Channel::isEmpty`
+pub fn is_empty(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let empty = call.native::<Channel>().is_empty();
+    call.ret_bool(empty)
+}
+
+/// `Swoole\Coroutine\Channel::isFull`
+pub fn is_full(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let full = call.native::<Channel>().is_full();
+    call.ret_bool(full)
+}
+
+/// `Swoole\Coroutine\Channel::length`
+pub fn length(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let length = call.native::<Channel>().queue.borrow().len();
+    call.ret(Value::long(length as i64))
+}
+
+/// `Swoole\Coroutine\Channel::stats`
+pub fn stats(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let channel = call.native::<Channel>();
+    let count = |length: usize| Value::long(length as i64);
+    let mut all = Array::new();
+    all.set(b"consumer_num", count(channel.consumers.borrow().len()));
+    all.set(b"producer_num", count(channel.producers.borrow().len()));
+    all.set(b"queue_num", count(channel.queue.borrow().len()));
+    if errors::pending() {
+        return Ok(());
+    }
+    call.ret(all)
+}

@@ -1,0 +1,260 @@
+//! `Swoole\Coroutine`: starting coroutines and looking after them. How they are switched is `php::sched`'s business.
+
+pub mod channel;
+pub mod deadlock;
+pub mod options;
+pub mod scheduler;
+pub mod system;
+
+use std::time::Duration;
+
+use super::runtime;
+use super::sched::{self, Coroutine, Refused, Woken};
+use super::zend::{Array, Call, Obj, PhpResult, Thrown, Value, backtrace, errors};
+use super::{classes, event, last_error};
+
+/// A timeout in seconds as the API takes it: 0, less, and what is no number stand for none.
+pub fn timeout(seconds: f64) -> Option<Duration> {
+    const LEAST: Duration = Duration::from_millis(1);
+    if seconds > 0.0 {
+        Duration::try_from_secs_f64(seconds)
+            .ok()
+            .map(|timeout| timeout.max(LEAST))
+    } else {
+        None
+    }
+}
+
+/// Tells that a coroutine was not started.
+pub fn warn_refused(refused: &Refused) {
+    match refused {
+        Refused::TooMany(_) => last_error::fatal(&refused.to_string()),
+        Refused::NoStack | Refused::Blocked => {
+            // PHP's own exception about the memory is pending, or it is a matter of when.
+            if !errors::pending() {
+                last_error::fatal(&refused.to_string());
+            }
+        }
+    }
+}
+
+/// `swoole_coroutine_create`, also `Swoole\Coroutine::create` and `go`
+pub fn create(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, u32::MAX)?;
+    let callback = call.callback(0)?;
+    let started = if call.num_args() == 1 {
+        sched::spawn(move || callback.run(&mut []))
+    } else {
+        let mut args = call.rest(1);
+        sched::spawn(move || callback.run(&mut args))
+    };
+    if sched::current().is_none() {
+        event::run_at_shutdown();
+    }
+    match started {
+        Ok(cid) => {
+            runtime::go_on()?;
+            call.ret(Value::long(cid))
+        }
+        Err(refused) => {
+            warn_refused(&refused);
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `swoole_coroutine_defer`, also `Swoole\Coroutine::defer` and `defer`
+pub fn defer(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let callback = call.callback(0)?;
+    sched::require()?.defer(callback);
+    Ok(())
+}
+
+/// `Swoole\Coroutine::yield`, also `suspend`
+pub fn yield_(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let woken = sched::yield_now()?;
+    call.ret_bool(woken == Woken::Ready)
+}
+
+/// `Swoole\Coroutine::resume`
+pub fn resume(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let cid = call.long(0)?;
+    if sched::resume_yielded(cid) {
+        runtime::go_on()?;
+        return call.ret_bool(true);
+    }
+    last_error::fatal("can not resume the coroutine which is in IO operation or non-existent");
+    call.ret_bool(false)
+}
+
+/// `Swoole\Coroutine::cancel`
+pub fn cancel(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 2)?;
+    let cid = call.long(0)?;
+    let throws = call.bool_or(1, false)?;
+    match sched::cancel(cid, throws) {
+        Ok(()) => {
+            runtime::go_on()?;
+            call.ret_bool(true)
+        }
+        Err(code) => {
+            last_error::set(code);
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `Swoole\Coroutine::isCanceled`
+pub fn is_canceled(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let canceled = sched::require()?.is_canceled();
+    call.ret_bool(canceled)
+}
+
+/// `Swoole\Coroutine::join`
+pub fn join(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 2)?;
+    let list = call.array(0)?;
+    let limit = timeout(call.double_or(1, -1.0)?);
+    let own = sched::require()?;
+    let mut others: Vec<&'static Coroutine> = Vec::new();
+    if list.is_empty() {
+        last_error::set(last_error::INVALID_PARAMS);
+        return call.ret_bool(false);
+    }
+    for (_, cid) in list.iter() {
+        let cid = cid.deref().to_long();
+        if cid == own.cid() {
+            last_error::set(last_error::WRONG_OPERATION);
+            errors::warning("can not join self");
+            return call.ret_bool(false);
+        }
+        if let Some(other) = sched::find(cid)
+            && !others.iter().any(|known| std::ptr::eq(*known, other))
+        {
+            others.push(other);
+        }
+    }
+    if others.is_empty() {
+        last_error::set(last_error::INVALID_PARAMS);
+        return call.ret_bool(false);
+    }
+    let woken = sched::join(&others, limit)?;
+    call.ret_bool(woken == Woken::Ready)
+}
+
+/// `Swoole\Coroutine::exists`
+pub fn exists(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    let cid = call.long(0)?;
+    call.ret_bool(sched::find(cid).is_some())
+}
+
+/// `Swoole\Coroutine::getCid`, also `getuid`
+pub fn get_cid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    call.ret(Value::long(sched::current_cid()))
+}
+
+/// The coroutine that argument `index` names: the running one if it is 0 or was not passed.
+fn named(call: &Call<'_>, index: u32) -> PhpResult<Option<&'static Coroutine>> {
+    Ok(match call.long_or(index, 0)? {
+        0 => sched::current(),
+        cid => sched::find(cid),
+    })
+}
+
+/// `Swoole\Coroutine::getPcid`
+pub fn get_pcid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    match named(call, 0)? {
+        Some(coroutine) => call.ret(Value::long(coroutine.parent())),
+        None => call.ret_bool(false),
+    }
+}
+
+/// `Swoole\Coroutine::getContext`
+pub fn get_context(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let Some(coroutine) = named(call, 0)? else {
+        return call.ret(Value::NULL);
+    };
+    let context = coroutine.context(|| {
+        // SAFETY: the class is registered and concrete.
+        unsafe { Obj::new(classes::COROUTINE_CONTEXT.get()) }
+    });
+    // `ARRAY_AS_PROPS`: `$context->name` and `$context['name']` are the same.
+    call.ret(context)
+}
+
+/// The backtrace that a call asks for; `None` if there is no such coroutine.
+fn trace(call: &Call<'_>, default_options: i64) -> PhpResult<Option<Array>> {
+    let coroutine = named(call, 0)?;
+    let options = call.long_or(1, default_options)?;
+    let limit = call.long_or(2, 0)?;
+    Ok(coroutine.map(|coroutine| {
+        let frame = coroutine.is_suspended().then(|| coroutine.frame());
+        backtrace::fetch(frame, options, limit)
+    }))
+}
+
+/// `Swoole\Coroutine::getBackTrace`
+pub fn get_back_trace(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 3)?;
+    match trace(call, 1)? {
+        Some(trace) => call.ret(trace),
+        None => call.ret_bool(false),
+    }
+}
+
+/// `Swoole\Coroutine::printBackTrace`
+pub fn print_back_trace(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 3)?;
+    if let Some(trace) = trace(call, 0)? {
+        backtrace::print(backtrace::to_text(&trace).as_bytes());
+        backtrace::print(b"\n");
+    }
+    Ok(())
+}
+
+/// `Swoole\Coroutine::getElapsed`
+pub fn get_elapsed(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let elapsed = named(call, 0)?.map_or(-1, Coroutine::elapsed);
+    call.ret(Value::long(elapsed))
+}
+
+/// `Swoole\Coroutine::list`, also `listCoroutines`
+pub fn list(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let mut ids = Array::new();
+    for cid in sched::ids() {
+        ids.push(Value::long(cid));
+    }
+    // SAFETY: the class is registered and concrete.
+    let iterator = unsafe { Obj::new(classes::COROUTINE_ITERATOR.get()) };
+    iterator
+        .call_method("__construct", &mut [ids.into()])
+        .map_err(|_| Thrown)?;
+    call.ret(iterator)
+}
+
+/// `Swoole\Coroutine::stats`
+pub fn stats(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let (count, peak, last) = sched::counts();
+    let mut all = Array::new();
+    all.set(b"event_num", Value::long(sched::descriptor::count() as i64));
+    all.set(b"signal_listener_num", Value::long(0));
+    all.set(b"aio_task_num", Value::long(0));
+    all.set(b"aio_worker_num", Value::long(0));
+    all.set(b"aio_queue_size", Value::long(0));
+    all.set(b"c_stack_size", Value::long(sched::limits().stack as i64));
+    all.set(b"coroutine_num", Value::long(count as i64));
+    all.set(b"coroutine_peak_num", Value::long(peak as i64));
+    all.set(b"coroutine_last_cid", Value::long(last));
+    call.ret(all)
+}

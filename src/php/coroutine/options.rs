@@ -1,0 +1,83 @@
+//! Options of coroutines: what `Swoole\Coroutine::set()` and `Scheduler::set()` take.
+
+use std::cell::RefCell;
+
+use crate::php::sched;
+use crate::php::zend::{Array, Value};
+
+thread_local! {
+    static GIVEN: RefCell<Option<Array>> = const { RefCell::new(None) };
+}
+
+/// Smallest and largest C stack of a coroutine, in bytes.
+const STACK: std::ops::RangeInclusive<i64> = 128 * 1024..=16 * 1024 * 1024;
+
+/// Takes options over; those that were given before and are not given now stay.
+pub fn set(options: &Array) {
+    let mut all = given().unwrap_or_default();
+    for (key, value) in options.iter() {
+        if let crate::php::zend::array::Key::Name(name) = key {
+            all.make_mut().set(&name, value.deref().clone());
+        }
+    }
+    let mut limits = sched::limits();
+    for name in ["max_coroutine", "max_coro_num"] {
+        if let Some(most) = all.get(name.as_bytes()).map(Value::to_long) {
+            // 0 and less stand for the default.
+            limits.max_coroutines = usize::try_from(most)
+                .ok()
+                .filter(|&most| most > 0)
+                .unwrap_or(sched::Limits::default().max_coroutines);
+        }
+    }
+    for name in ["stack_size", "c_stack_size"] {
+        if let Some(bytes) = all.get(name.as_bytes()).map(Value::to_long) {
+            limits.stack = bytes.clamp(*STACK.start(), *STACK.end()) as usize;
+        }
+    }
+    sched::set_limits(limits);
+    let old = GIVEN.with(|slot| slot.replace(Some(all)));
+    drop(old);
+}
+
+/// Those of a server's settings that are about coroutines.
+const OF_SERVER: &[&str] = &[
+    "max_coro_num",
+    "max_coroutine",
+    "enable_deadlock_check",
+    "c_stack_size",
+    "stack_size",
+];
+
+/// Takes over what the settings of a server say about coroutines.
+pub fn set_by_server(settings: &Array) {
+    let mut own = Array::new();
+    for name in OF_SERVER {
+        if let Some(value) = settings.get(name.as_bytes()) {
+            own.set(name.as_bytes(), value.clone());
+        }
+    }
+    if !own.is_empty() {
+        set(&own);
+    }
+}
+
+/// All options that were given.
+pub fn given() -> Option<Array> {
+    GIVEN.with(|slot| slot.borrow().clone())
+}
+
+/// One option, if it was given.
+pub fn get(name: &str) -> Option<Value> {
+    GIVEN.with(|slot| {
+        let slot = slot.borrow();
+        slot.as_ref()?.get(name.as_bytes()).cloned()
+    })
+}
+
+/// Forgets everything, at the end of the request.
+pub fn clear() {
+    let old = GIVEN.with(RefCell::take);
+    drop(old);
+    sched::set_limits(sched::Limits::default());
+}

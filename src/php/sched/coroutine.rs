@@ -1,0 +1,149 @@
+//! One coroutine: where it stands, whom it runs for, what it has to do before it ends.
+
+use std::cell::{Cell, RefCell};
+
+use crate::php::zend::fiber::{Fiber, Place};
+use crate::php::zend::{Callback, Obj};
+
+use super::wait::{Waiting, Woken};
+
+/// Where a coroutine is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The record is free.
+    Free,
+    /// It runs, or has started or woken the one that runs.
+    Running,
+    /// It waits.
+    Suspended,
+}
+
+/// The record of a coroutine. Records are used again and never freed, so that references to them always hold; who keeps
+/// one over a switch compares the id.
+pub struct Coroutine {
+    pub(super) cid: Cell<i64>,
+    pub(super) parent: Cell<i64>,
+    pub(super) state: Cell<State>,
+    /// The stack; kept by a free record too, if it is in the pool.
+    pub(super) fiber: RefCell<Option<Fiber>>,
+    /// Where it runs on when it is woken: its own stack, or that of a PHP Fiber inside it.
+    pub(super) place: Cell<Place>,
+    /// Who has started or woken it, and runs on when it waits or ends.
+    pub(super) origin: Cell<Place>,
+    /// What it is to run; taken when it starts.
+    pub(super) job: Cell<Option<Job>>,
+    /// A fatal error has left its stack: it cannot be used again.
+    pub(super) broken: Cell<bool>,
+    /// The level of errors that it begins with.
+    pub(super) error_reporting: Cell<i32>,
+    /// Counts its waits.
+    pub(super) waits: Cell<u32>,
+    pub(super) waiting: Cell<Waiting>,
+    pub(super) woken: Cell<Woken>,
+    /// Whether the wait that was canceled ends in an exception.
+    pub(super) cancel_throws: Cell<bool>,
+    /// Whether its last wait was canceled.
+    pub(super) canceled: Cell<bool>,
+    /// When it began, in milliseconds of the system's clock.
+    pub(super) began: Cell<i64>,
+    /// What runs when it ends, last first.
+    pub(super) defers: RefCell<Vec<Callback>>,
+    /// Its `Coroutine\Context`.
+    pub(super) context: RefCell<Option<Obj>>,
+    /// Who waits for its end.
+    pub(super) joiners: RefCell<Vec<super::join::Joiner>>,
+    /// The PHP frame in which it waits.
+    pub(super) frame: Cell<Frame>,
+}
+
+/// The frame of a PHP call, for backtraces.
+pub(super) type Frame = *mut crate::php::zend::sys::zend_execute_data;
+
+/// A closure on the stack of whoever starts the coroutine, and how to run it.
+#[derive(Clone, Copy)]
+pub(super) struct Job {
+    pub run: unsafe fn(*mut ()),
+    pub closure: *mut (),
+}
+
+impl Coroutine {
+    pub(super) fn new() -> Self {
+        Self {
+            cid: Cell::new(0),
+            parent: Cell::new(-1),
+            state: Cell::new(State::Free),
+            fiber: RefCell::new(None),
+            place: Cell::new(Place::NOWHERE),
+            origin: Cell::new(Place::NOWHERE),
+            job: Cell::new(None),
+            broken: Cell::new(false),
+            error_reporting: Cell::new(0),
+            waits: Cell::new(0),
+            waiting: Cell::new(Waiting::Not),
+            woken: Cell::new(Woken::Ready),
+            cancel_throws: Cell::new(false),
+            canceled: Cell::new(false),
+            began: Cell::new(0),
+            defers: RefCell::default(),
+            context: RefCell::default(),
+            joiners: RefCell::default(),
+            frame: Cell::new(std::ptr::null_mut()),
+        }
+    }
+
+    /// Its id, counted from 1; 0 when it has ended and no other uses the record.
+    pub fn cid(&self) -> i64 {
+        self.cid.get()
+    }
+
+    /// The id of the coroutine that has started it, -1 if none has.
+    pub fn parent(&self) -> i64 {
+        self.parent.get()
+    }
+
+    /// Whether it waits.
+    pub fn is_suspended(&self) -> bool {
+        self.state.get() == State::Suspended
+    }
+
+    /// Whether its last wait was canceled.
+    pub fn is_canceled(&self) -> bool {
+        self.canceled.get()
+    }
+
+    /// Milliseconds since it began.
+    pub fn elapsed(&self) -> i64 {
+        now() - self.began.get()
+    }
+
+    /// Has `callback` run when it ends, before those that were deferred earlier.
+    pub fn defer(&self, callback: Callback) {
+        self.defers.borrow_mut().push(callback);
+    }
+
+    /// Its context object, made by `make` when first asked for.
+    pub fn context(&self, make: impl FnOnce() -> Obj) -> Obj {
+        if let Some(context) = &*self.context.borrow() {
+            return context.clone();
+        }
+        let made = make();
+        *self.context.borrow_mut() = Some(made.clone());
+        made
+    }
+
+    /// The PHP frame in which it waits.
+    pub fn frame(&self) -> *mut crate::php::zend::sys::zend_execute_data {
+        self.frame.get()
+    }
+}
+
+/// Milliseconds of a clock that only moves forward; a few behind, but cheap to read.
+pub(super) fn now() -> i64 {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: writes the time to our own variable; the clock exists on every Linux.
+    unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC_COARSE, &raw mut time) };
+    time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}

@@ -1,0 +1,122 @@
+//! Coroutines: who runs, who waits, and how one wakes another. The only place that switches stacks.
+//!
+//! A coroutine ([`coroutine::Coroutine`]) runs on a pooled stack until it waits or ends; then whoever started or woke it
+//! runs on, as in Swoole. Everything that waits, whatever for, does so by [`wait()`] and is woken by a [`Ticket`]. Knows no
+//! class of the API: those are built on top.
+
+mod coroutine;
+pub mod descriptor;
+mod join;
+mod pool;
+mod switch;
+mod table;
+mod wait;
+
+use std::cell::{Cell, RefCell};
+
+pub use coroutine::Coroutine;
+pub use join::join;
+pub use switch::{Refused, current, current_cid, end_all, reset, spawn};
+pub use wait::{
+    Ticket, Woken, cancel, fire_timeouts, has_postponed, resume_yielded, ticket, wait, yield_now,
+};
+
+use crate::php::zend::{PhpResult, Thrown, errors};
+use crate::php::{classes, runtime};
+
+/// The coroutines of this thread.
+struct Scheduler {
+    /// Who runs; nobody while the main script or the loop does.
+    current: Cell<Option<&'static Coroutine>>,
+    table: RefCell<table::Table>,
+    pool: RefCell<pool::Pool>,
+    /// Settings of `Coroutine::set()`.
+    limits: Cell<Limits>,
+    /// Most coroutines at a time so far.
+    peak: Cell<usize>,
+    /// Whether those that wait are being ended: nobody may wait any more.
+    ending: Cell<bool>,
+    /// Whom to wake as soon as PHP allows to switch.
+    postponed: RefCell<Vec<Ticket>>,
+}
+
+/// What `Coroutine::set()` can change.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Most coroutines at a time.
+    pub max_coroutines: usize,
+    /// Bytes of C stack for each.
+    pub stack: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_coroutines: 100_000,
+            stack: 256 * 1024,
+        }
+    }
+}
+
+thread_local! {
+    static SCHEDULER: Scheduler = Scheduler {
+        current: Cell::new(None),
+        table: RefCell::default(),
+        pool: RefCell::default(),
+        limits: Cell::new(Limits::default()),
+        peak: Cell::new(0),
+        ending: Cell::new(false),
+        postponed: RefCell::default(),
+    };
+}
+
+fn with<R>(body: impl FnOnce(&Scheduler) -> R) -> R {
+    SCHEDULER.with(body)
+}
+
+/// The limits in force.
+pub fn limits() -> Limits {
+    with(|scheduler| scheduler.limits.get())
+}
+
+/// Changes the limits; stacks that exist keep their size.
+pub fn set_limits(limits: Limits) {
+    with(|scheduler| scheduler.limits.set(limits));
+}
+
+/// The coroutine with this id, if it has not ended.
+pub fn find(cid: i64) -> Option<&'static Coroutine> {
+    with(|scheduler| scheduler.table.borrow().get(cid))
+}
+
+/// The ids of all coroutines that have not ended, in order.
+pub fn ids() -> Vec<i64> {
+    with(|scheduler| scheduler.table.borrow().ids())
+}
+
+/// Numbers about coroutines: how many there are, the most so far, the last id.
+pub fn counts() -> (usize, usize, i64) {
+    with(|scheduler| {
+        let table = scheduler.table.borrow();
+        (table.len(), scheduler.peak.get(), table.last())
+    })
+}
+
+/// The running coroutine; outside of one, the script ends with Swoole's fatal error.
+pub fn require() -> PhpResult<&'static Coroutine> {
+    match current() {
+        Some(coroutine) => Ok(coroutine),
+        None => Err(outside()),
+    }
+}
+
+#[cold]
+fn outside() -> Thrown {
+    errors::throw(
+        classes::ERROR.get(),
+        "API must be called in the coroutine",
+        crate::php::last_error::CO_OUT_OF_COROUTINE.into(),
+    );
+    errors::report_uncaught();
+    runtime::unwind()
+}

@@ -1,0 +1,252 @@
+//! Starting, leaving and re-entering coroutines.
+
+use std::mem::ManuallyDrop;
+
+use super::coroutine::{Coroutine, Job, State, now};
+use super::wait::{Waiting, Woken};
+use super::with;
+use crate::php::runtime;
+use crate::php::zend::callback::Threw;
+use crate::php::zend::fiber::{self, Came, Place};
+use crate::php::zend::{bailout, errors, globals, sys};
+
+/// Why a coroutine could not be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// As many run or wait as are allowed.
+    TooMany(usize),
+    /// The system has no memory or no memory map left for a stack.
+    NoStack,
+    /// PHP forbids to switch now: it is collecting cycles.
+    Blocked,
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooMany(most) => write!(f, "exceed max number of coroutine {most}"),
+            Self::NoStack => f.write_str(
+                "the system has no memory for another coroutine: raise vm.max_map_count or lower max_coroutine",
+            ),
+            Self::Blocked => f.write_str("no coroutine can be started while PHP collects garbage"),
+        }
+    }
+}
+
+/// The running coroutine.
+#[inline]
+pub fn current() -> Option<&'static Coroutine> {
+    with(|scheduler| scheduler.current.get())
+}
+
+/// The id of the running coroutine, -1 outside of one.
+#[inline]
+pub fn current_cid() -> i64 {
+    current().map_or(-1, |coroutine| coroutine.cid.get())
+}
+
+/// Starts a coroutine that runs `job`, at once, until it waits or ends; returns its id. What `job` throws is reported
+/// and ends the process: see [`runtime::is_ending`].
+pub fn spawn<F>(job: F) -> Result<i64, Refused>
+where
+    F: FnOnce() -> Result<(), Threw> + 'static,
+{
+    let coroutine = match admit() {
+        Ok(coroutine) => coroutine,
+        Err(refused) => {
+            // What the job owns may have destructors.
+            bailout::protect(|| drop(job));
+            return Err(refused);
+        }
+    };
+    let mut job = ManuallyDrop::new(job);
+    coroutine.job.set(Some(Job {
+        run: run_job::<F>,
+        closure: (&raw mut job).cast(),
+    }));
+    let cid = coroutine.cid.get();
+    enter(coroutine);
+    Ok(cid)
+}
+
+/// A coroutine that is ready to be entered, with a new id.
+#[inline]
+fn admit() -> Result<&'static Coroutine, Refused> {
+    if fiber::is_switch_blocked() {
+        return Err(Refused::Blocked);
+    }
+    with(|scheduler| {
+        let limits = scheduler.limits.get();
+        let mut table = scheduler.table.borrow_mut();
+        if table.len() >= limits.max_coroutines {
+            return Err(Refused::TooMany(limits.max_coroutines));
+        }
+        let Some(coroutine) = scheduler.pool.borrow_mut().take(limits.stack) else {
+            return Err(Refused::NoStack);
+        };
+        let cid = table.insert(coroutine);
+        if table.len() > scheduler.peak.get() {
+            scheduler.peak.set(table.len());
+        }
+        let parent = scheduler.current.get();
+        coroutine.cid.set(cid);
+        coroutine
+            .parent
+            .set(parent.map_or(-1, |parent| parent.cid.get()));
+        coroutine.canceled.set(false);
+        coroutine.began.set(now());
+        coroutine.error_reporting.set(fiber::error_reporting());
+        Ok(coroutine)
+    })
+}
+
+/// # Safety
+/// `closure` is the `F` of whoever starts the coroutine, which forgets it.
+unsafe fn run_job<F: FnOnce() -> Result<(), Threw>>(closure: *mut ()) {
+    // SAFETY: the caller's promise; moved to this stack before anything can suspend it.
+    let job = unsafe { closure.cast::<F>().read() };
+    if job().is_err() || errors::pending() {
+        report();
+    }
+}
+
+/// Reports what nobody has caught; the process ends. What unwinds a coroutine that is being ended is not reported.
+#[cold]
+fn report() {
+    if !errors::swallow_graceful_exit() {
+        errors::report_uncaught();
+        runtime::end();
+    }
+}
+
+/// Runs a coroutine until it waits or ends.
+#[inline]
+pub(super) fn enter(coroutine: &'static Coroutine) {
+    let depth = runtime::depth();
+    let kept = globals::put_aside();
+    let previous = with(|scheduler| scheduler.current.replace(Some(coroutine)));
+    coroutine.state.set(State::Running);
+    coroutine.origin.set(Place::current());
+    // SAFETY: a coroutine that is entered has been suspended or not begun; callers hold no borrow.
+    let came = unsafe { fiber::switch_to(coroutine.place.get()) };
+    with(|scheduler| {
+        scheduler.current.set(previous);
+        if coroutine.state.get() == State::Free {
+            scheduler.pool.borrow_mut().give(coroutine);
+        }
+    });
+    globals::put_back(kept);
+    runtime::set_depth(depth);
+    debug_assert_eq!(
+        came,
+        Came::Back,
+        "who has entered a coroutine is not destroyed"
+    );
+}
+
+/// Leaves the running coroutine for whoever has entered it; returns when it is entered again.
+#[inline]
+pub(super) fn leave(coroutine: &'static Coroutine) -> Came {
+    let depth = runtime::depth();
+    let kept = globals::put_aside();
+    coroutine.place.set(Place::current());
+    coroutine.state.set(State::Suspended);
+    // SAFETY: executor globals exist while PHP runs.
+    let frame = unsafe { (*sys::ext_php_rs_executor_globals()).current_execute_data };
+    coroutine.frame.set(frame);
+    // SAFETY: the origin waits in `enter`; callers hold no borrow.
+    let came = unsafe { fiber::switch_to(coroutine.origin.get()) };
+    globals::put_back(kept);
+    runtime::set_depth(depth);
+    came
+}
+
+/// What a stack runs: one coroutine after another.
+pub(super) fn main() -> Place {
+    let Some(coroutine) = current() else {
+        unreachable!("a stack is entered by `enter`, which sets who runs");
+    };
+    if let Some(fiber) = &mut *coroutine.fiber.borrow_mut() {
+        fiber.set_up_vm();
+    }
+    bailout::protect_first(|| {
+        loop {
+            let Some(job) = coroutine.job.take() else {
+                unreachable!("a free stack is entered with a job");
+            };
+            fiber::set_error_reporting(coroutine.error_reporting.get());
+            // SAFETY: `spawn` has set the job and waits until it was taken over.
+            unsafe { (job.run)(job.closure) };
+            finish(coroutine);
+            // SAFETY: the origin waits in `enter`, and nothing is borrowed.
+            unsafe { fiber::switch_to(coroutine.origin.get()) };
+        }
+    });
+    // A fatal error: nothing can run on this stack again, and the process ends.
+    coroutine.broken.set(true);
+    runtime::end();
+    forget(coroutine);
+    coroutine.origin.get()
+}
+
+/// Does what a coroutine has left to do, then frees its record.
+#[inline]
+fn finish(coroutine: &'static Coroutine) {
+    while let Some(callback) = coroutine.defers.borrow_mut().pop() {
+        // A deferred function may defer another one, which runs next.
+        let result = callback.call(&mut []);
+        drop(callback);
+        if result.is_err() || errors::pending() {
+            report();
+        }
+    }
+    let context = coroutine.context.take();
+    if context.is_some() {
+        drop(context);
+        if errors::pending() {
+            report();
+        }
+    }
+    globals::end_output();
+    coroutine.place.set(Place::current());
+    forget(coroutine);
+    super::join::tell(coroutine);
+}
+
+#[inline]
+fn forget(coroutine: &'static Coroutine) {
+    with(|scheduler| scheduler.table.borrow_mut().remove(coroutine.cid.get()));
+    coroutine.cid.set(0);
+    coroutine.state.set(State::Free);
+}
+
+/// Forgets everything at the end of the request. Coroutines that still wait are gone with PHP's memory.
+pub fn reset() {
+    with(|scheduler| {
+        scheduler.pool.borrow_mut().clear();
+        scheduler.table.borrow_mut().clear();
+        scheduler.current.set(None);
+        scheduler.postponed.borrow_mut().clear();
+    });
+}
+
+/// Ends every coroutine that waits: each is woken to unwind, so that its `finally` blocks and destructors run. Nobody
+/// may wait from then on. Frees all stacks.
+pub fn end_all() {
+    with(|scheduler| scheduler.ending.set(true));
+    for cid in super::ids() {
+        // One that unwinds may have ended others on its way.
+        if let Some(coroutine) = super::find(cid)
+            && coroutine.is_suspended()
+            && !bailout::caught()
+        {
+            coroutine.woken.set(Woken::Ended);
+            coroutine.waiting.set(Waiting::Not);
+            enter(coroutine);
+        }
+    }
+    with(|scheduler| {
+        scheduler.pool.borrow_mut().clear();
+        scheduler.ending.set(false);
+    });
+}

@@ -1,0 +1,88 @@
+//! What PHP keeps in globals for the code that runs, beyond what Zend's own switch saves: output buffers, and the
+//! comparison function of a running sort. Each coroutine has its own.
+
+use std::ptr;
+
+use super::sys::headers::{
+    self, basic_globals, output_globals, zend_fcall_info, zend_fcall_info_cache,
+};
+
+/// The globals of code that is not running now. Nothing, as a rule.
+#[derive(Default)]
+pub struct Kept {
+    output: Option<Box<headers::zend_output_globals>>,
+    sort: Option<Box<(zend_fcall_info, zend_fcall_info_cache)>>,
+}
+
+/// Puts the globals of the running code aside: what runs next begins without output buffers.
+#[inline]
+pub fn put_aside() -> Kept {
+    // SAFETY: both globals exist in a PHP without thread safety, which is the only one we build for. The copies own what
+    // the originals did; those are reset.
+    unsafe {
+        let buffers = &raw const output_globals.handlers;
+        let output = if (*buffers).top > 0 {
+            Some(take_output())
+        } else {
+            None
+        };
+        let sort = if basic_globals.user_compare_fci.size > 0 {
+            Some(take_sort())
+        } else {
+            None
+        };
+        Kept { output, sort }
+    }
+}
+
+/// Ends the output buffers that the running code has left open: their content is printed.
+pub fn end_output() {
+    // SAFETY: output exists while PHP runs; ending buffers calls their handlers and prints.
+    unsafe {
+        let buffers = &raw const output_globals.handlers;
+        if (*buffers).top > 0 {
+            headers::php_output_end_all();
+        }
+    }
+}
+
+/// Puts the globals back when the code that they belong to runs again.
+#[inline]
+pub fn put_back(kept: Kept) {
+    // SAFETY: as above; whoever ran meanwhile has put its own aside, or has none.
+    unsafe {
+        if let Some(output) = kept.output {
+            ptr::write(&raw mut output_globals, *output);
+        }
+        match kept.sort {
+            Some(sort) => {
+                basic_globals.user_compare_fci = sort.0;
+                basic_globals.user_compare_fci_cache = sort.1;
+            }
+            None => basic_globals.user_compare_fci.size = 0,
+        }
+    }
+}
+
+#[cold]
+unsafe fn take_output() -> Box<headers::zend_output_globals> {
+    // SAFETY: the caller's: a copy is taken over, and the original starts anew.
+    unsafe {
+        let kept = Box::new(ptr::read(&raw const output_globals));
+        headers::php_output_activate();
+        kept
+    }
+}
+
+#[cold]
+unsafe fn take_sort() -> Box<(zend_fcall_info, zend_fcall_info_cache)> {
+    // SAFETY: the caller's: plain data, whose size 0 says that no sort runs.
+    unsafe {
+        let kept = Box::new((
+            ptr::read(&raw const basic_globals.user_compare_fci),
+            ptr::read(&raw const basic_globals.user_compare_fci_cache),
+        ));
+        basic_globals.user_compare_fci.size = 0;
+        kept
+    }
+}
