@@ -6,7 +6,7 @@ namespace Swoole;
  * Coroutines: functions that can be suspended while they wait, so that others run meanwhile in the same process.
  *
  * A coroutine has an id, a number from 1 on that is not used again. It keeps running until it waits for something;
- * nothing interrupts it.
+ * nothing interrupts it. All methods are static; `new` throws an Error.
  */
 class Coroutine
 {

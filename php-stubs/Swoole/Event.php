@@ -2,7 +2,7 @@
 
 namespace Swoole;
 
-/** The event loop of this process: callbacks for descriptors. */
+/** The event loop of this process: callbacks for descriptors. All methods are static; `new` throws an Error. */
 class Event
 {
     /**

@@ -2,7 +2,11 @@
 
 namespace Swoole;
 
-/** Hooks: which blocking functions of PHP suspend the running coroutine instead of blocking the process. */
+/**
+ * Hooks: which blocking functions of PHP suspend the running coroutine instead of blocking the process.
+ *
+ * All methods are static; `new` throws an Error.
+ */
 class Runtime
 {
     /**

@@ -2,7 +2,10 @@
 
 namespace Swoole;
 
-/** Timers of this process, to the millisecond. They run while an event loop does. */
+/**
+ * Timers of this process, to the millisecond. They run while an event loop does. All methods are static; `new` throws
+ * an Error.
+ */
 class Timer
 {
     /**

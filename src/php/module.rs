@@ -16,7 +16,7 @@ use super::http::response::Response;
 use super::server::ServerObject;
 use super::server::port::PortObject;
 use super::server::task::Task;
-use super::zend::object::attach;
+use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
 use super::zend::sys::zend_class_entry;
 use super::{classes, exit, http, last_error, runtime, server};
@@ -105,6 +105,11 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),
             b"Swoole\\Http\\Cookie" => attach::<Cookie>(ce),
+            b"Swoole\\Coroutine"
+            | b"Swoole\\Coroutine\\System"
+            | b"Swoole\\Event"
+            | b"Swoole\\Runtime"
+            | b"Swoole\\Timer" => refuse_new(ce),
             _ => {}
         }
     }

@@ -5,7 +5,8 @@ namespace Swoole\Coroutine;
 /**
  * What an operating system offers, without blocking the process: the running coroutine waits instead.
  *
- * Outside of a coroutine each of these is a fatal error, unless it says otherwise.
+ * Outside of a coroutine each of these is a fatal error, unless it says otherwise. All methods are static; `new` throws
+ * an Error.
  */
 class System
 {

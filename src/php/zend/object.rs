@@ -254,6 +254,49 @@ unsafe extern "C" fn create<T: NativeClass>(ce: *mut zend_class_entry) -> *mut z
     }
 }
 
+/// Lets `new` of a class of static methods, and of its subclasses, throw an Error.
+///
+/// # Safety
+/// `ce` was just registered; no subclass and no object of it exists.
+pub unsafe fn refuse_new(ce: *mut zend_class_entry) {
+    // SAFETY: the caller's promise.
+    unsafe { (*ce).__bindgen_anon_2.create_object = Some(create_static) };
+}
+
+/// `create_object` of a class of static methods: PHP asks the object for its constructor, which is where `new` ends.
+///
+/// # Safety
+/// Called by Zend with a class that `refuse_new` was called with, or a subclass of it.
+unsafe extern "C" fn create_static(ce: *mut zend_class_entry) -> *mut zend_object {
+    static HANDLERS: HandlersCell = HandlersCell::new();
+    let handlers = HANDLERS.0.get_or_init(|| {
+        // SAFETY: std_object_handlers is a plain table of function pointers.
+        let mut handlers = unsafe { Box::new(ptr::read(&raw const sys::std_object_handlers)) };
+        handlers.get_constructor = Some(refuse_constructor);
+        handlers.clone_obj = None;
+        handlers
+    });
+    // SAFETY: PHP initialises the object and its properties, as it does for any class.
+    unsafe {
+        let object = sys::zend_objects_new(ce);
+        sys::object_properties_init(object, ce);
+        (*object).handlers = &raw const **handlers;
+        object
+    }
+}
+
+/// # Safety
+/// Called by Zend with an object that `create_static` made.
+unsafe extern "C" fn refuse_constructor(object: *mut zend_object) -> *mut sys::zend_function {
+    // SAFETY: a live object has a class with a name.
+    let name = unsafe { super::string::ZStr::from_borrowed((*(*object).ce).name) };
+    super::errors::throw_error(&format!(
+        "The object of {} can not be created for security reasons",
+        String::from_utf8_lossy(name.as_bytes())
+    ));
+    ptr::null_mut()
+}
+
 /// # Safety
 /// Called by Zend once, with an object that `create::<T>` made.
 unsafe extern "C" fn free<T: NativeClass>(object: *mut zend_object) {
