@@ -95,8 +95,8 @@ class Coroutine
      * @param array $cid_array  ids of coroutines; those that have ended do not count
      * @param float $timeout  most seconds to wait; -1 for no limit
      * @return bool  false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the wait was cancelled
-     *     (SWOOLE_ERROR_CO_CANCELED), none of them is running (SWOOLE_ERROR_INVALID_PARAMS) or the running coroutine
-     *     is among them (SWOOLE_ERROR_WRONG_OPERATION)
+     *     (SWOOLE_ERROR_CO_CANCELED), all have ended before (SWOOLE_ERROR_INVALID_PARAMS) or, with a warning, the
+     *     running coroutine is among them (SWOOLE_ERROR_WRONG_OPERATION)
      */
     public static function join(array $cid_array, float $timeout = -1): bool {}
 
@@ -148,8 +148,8 @@ class Coroutine
      * The id of the coroutine that started a coroutine.
      *
      * @param int $cid  id of a coroutine; 0 for the running one
-     * @return int|false  -1 if it was not started in a coroutine; false if there is no such coroutine
-     *     (SWOOLE_ERROR_CO_NOT_EXISTS) or none is running
+     * @return int|false  -1 if it was not started in a coroutine; false if there is no such coroutine, or
+     *     none is running
      */
     public static function getPcid(int $cid = 0): int|false {}
 
@@ -169,6 +169,7 @@ class Coroutine
      * @param int $options  DEBUG_BACKTRACE_PROVIDE_OBJECT (1) and DEBUG_BACKTRACE_IGNORE_ARGS (2) joined by `|`
      * @param int $limit  most frames; 0 for all
      * @return array|false  frames, the innermost first; false if there is no such coroutine
+     *     (SWOOLE_ERROR_CO_NOT_EXISTS)
      */
     public static function getBackTrace(int $cid = 0, int $options = 1, int $limit = 0): array|false {}
 
@@ -185,7 +186,7 @@ class Coroutine
      * How long a coroutine has existed, its waits included.
      *
      * @param int $cid  id of a coroutine; 0 for the running one
-     * @return int  milliseconds; -1 if there is no such coroutine (SWOOLE_ERROR_CO_NOT_EXISTS)
+     * @return int  milliseconds; -1 if there is no such coroutine
      */
     public static function getElapsed(int $cid = 0): int {}
 
@@ -214,7 +215,8 @@ class Coroutine
     public static function listCoroutines(): \Swoole\Coroutine\Iterator {}
 
     /**
-     * Lets this process suspend coroutines that compute for long, where the option `enable_preemptive_scheduler` is set.
+     * Lets this process suspend coroutines that compute for long, where the option `enable_preemptive_scheduler` is
+     * set.
      *
      * @return bool  false if that is the case already
      *

@@ -51,7 +51,7 @@ function swoole_coroutine_socketpair(int $domain, int $type, int $protocol): arr
  * @param array $settings  option => value: aio_core_worker_num, aio_worker_num, aio_max_wait_time (seconds),
  *     aio_max_idle_time (seconds), enable_signalfd, wait_signal, dns_cache_refresh_time (seconds), socket_buffer_size
  *     (bytes), dns_server, log_level and its like
- * @return bool  false if the event loop runs already
+ * @return bool  true; once there is an event loop it is a fatal error
  *
  * @unsupported until coroutines arrive
  */

@@ -46,7 +46,7 @@ class Client
     /**
      * Makes a client. Nothing is connected yet.
      *
-     * Throws a \Swoole\Error if there is no such type.
+     * Throws a TypeError if there is no such type.
      *
      * @param int $type  one of SWOOLE_SOCK_*; with SWOOLE_SSL joined by `|` it speaks TLS
      *

@@ -23,20 +23,21 @@ class Lock
     public function __construct(bool $shared = false) {}
 
     /**
-     * Takes the lock, and waits while others hold it. Outside of a coroutine it is a fatal error.
+     * Takes the lock, and waits while others hold it.
      *
      * @param int $operation  LOCK_EX (2) to hold it alone, LOCK_SH (1) to share it with others that do so; with
      *     LOCK_NB (4) joined by `|` it does not wait
-     * @return bool  whether it is held; if not, $errCode tells why: EBUSY with LOCK_NB
+     * @return bool  whether it is held; if not, $errCode tells why: EBUSY with LOCK_NB,
+     *     SWOOLE_ERROR_CO_OUT_OF_COROUTINE outside of a coroutine
      *
      * @unsupported until coroutines arrive
      */
     public function lock(int $operation = 2): bool {}
 
     /**
-     * Releases the lock. Outside of a coroutine it is a fatal error.
+     * Releases the lock, whichever coroutine holds it.
      *
-     * @return bool  false, with $errCode set, if it cannot be released
+     * @return bool  true, also if none held it; false outside of a coroutine (SWOOLE_ERROR_CO_OUT_OF_COROUTINE)
      *
      * @unsupported until coroutines arrive
      */

@@ -8,13 +8,14 @@ namespace Swoole\Coroutine;
  *
  * A timeout of 0 stands for the socket's own: the option SO_RCVTIMEO or SO_SNDTIMEO, else `socket_connect_timeout`,
  * `socket_read_timeout` or `socket_write_timeout`. When a call fails, $errCode and $errMsg tell why: ETIMEDOUT when its
- * time ran out, ECANCELED when it was cancelled, EBADF once the socket is closed, SWOOLE_ERROR_* where there is no errno.
+ * time ran out, ECANCELED when it was cancelled, EBADF once the socket is closed, SWOOLE_ERROR_* where there is no
+ * errno.
  *
  * @notSerializable
  */
 class Socket
 {
-    /** @var int  Descriptor; -1 once it is closed. */
+    /** @var int  Descriptor; the number stays after close(). */
     public $fd = -1;
 
     /** @var int  What the constructor was given: AF_INET, AF_INET6 or AF_UNIX. */
@@ -82,7 +83,8 @@ class Socket
      * @param string $host  address, host name or path of a unix socket
      * @param int $port  port; needed unless it is a unix socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
-     * @return bool  false on an error (ECONNREFUSED, ETIMEDOUT, SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED)
+     * @return bool  false on an error (ECONNREFUSED, ETIMEDOUT, SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED); with a warning,
+     *     without the port that is needed
      *
      * @unsupported until coroutines arrive
      */
@@ -91,7 +93,7 @@ class Socket
     /**
      * Looks whether the peer is still there, without waiting and without reading.
      *
-     * @return bool  false if the connection was closed or reset
+     * @return bool  false if the connection was closed or reset (ECONNRESET)
      *
      * @unsupported until coroutines arrive
      */
@@ -347,9 +349,10 @@ class Socket
     public function cancel(int $event = SWOOLE_EVENT_READ): bool {}
 
     /**
-     * Closes the socket. Coroutines that wait in it are woken; their calls fail with ECANCELED.
+     * Closes the socket. If coroutines wait in it, they are woken, their calls fail with ECANCELED, and the last of
+     * them closes it.
      *
-     * @return bool  false if it was closed before
+     * @return bool  false if it was closed before (EBADF), or if coroutines were waiting
      *
      * @unsupported until coroutines arrive
      */

@@ -16,8 +16,8 @@ class System
      * @param string $domain_name  host name
      * @param int $type  AF_INET (2) or AF_INET6 (10)
      * @param float $timeout  most seconds to wait; -1 for the option `dns_timeout` or `socket_dns_timeout`
-     * @return string|false  one address; false if there is none (swoole_last_error() tells why), or, with a warning, if
-     *     the name is empty or the type is another one
+     * @return string|false  one address; false if there is none (SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED), or, with a
+     *     warning, if the name is empty or the type is another one
      *
      * @unsupported until coroutines arrive
      */
@@ -41,7 +41,8 @@ class System
      *
      * @param string $command  what the shell runs
      * @param bool $get_error_stream  whether its standard error belongs to the output
-     * @return array|false  code (exit status), signal (that ended it, or 0), output; false if it did not start
+     * @return array|false  code (exit status, 127 if there is no such command), signal (that ended it, or 0), output;
+     *     false if no shell started
      *
      * @unsupported until coroutines arrive
      */
@@ -65,8 +66,8 @@ class System
      * @param int $protocol  IPPROTO_TCP (6), IPPROTO_UDP (17) or 0 for any
      * @param string|null $service  service name or port
      * @param float $timeout  most seconds to wait; -1 for the option `dns_timeout` or `socket_dns_timeout`
-     * @return array|bool  addresses; false if there are none (swoole_last_error() tells why), or, with a warning, if
-     *     the name is empty or the family is another one
+     * @return array|bool  addresses; false if there are none (SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED), or, with a
+     *     warning, if the name is empty or the family is another one
      *
      * @unsupported until coroutines arrive
      */
@@ -95,7 +96,7 @@ class System
      *
      * @param string $filename  path; empty is a ValueError
      * @param int $flag  LOCK_EX to read under an advisory lock that is shared with other readers, else 0
-     * @return string|false  content; false if it cannot be read (swoole_last_error() is the errno)
+     * @return string|false  content; false if it cannot be read (swoole_errno() tells why)
      *
      * @unsupported until coroutines arrive
      */
@@ -108,7 +109,7 @@ class System
      * @param string $fileContent  what to write
      * @param int $flags  FILE_APPEND to add to the file instead of replacing it, LOCK_EX to write under an advisory
      *     lock, joined by `|`
-     * @return int|false  bytes written; false if it cannot be written (swoole_last_error() is the errno)
+     * @return int|false  bytes written; false if it cannot be written (swoole_errno() tells why)
      *
      * @unsupported until coroutines arrive
      */
@@ -118,8 +119,8 @@ class System
      * Waits until any child process ends.
      *
      * @param float $timeout  most seconds to wait; -1 for no limit
-     * @return array|false  pid, code (exit status), signal (that ended it, or 0); false if there is no child (ECHILD),
-     *     the time ran out (ETIMEDOUT) or the wait was cancelled
+     * @return array|false  pid, code (exit status), signal (that ended it, or 0); false if there is no child
+     *     (swoole_errno() is ECHILD), the time ran out or the wait was cancelled
      *
      * @unsupported until coroutines arrive
      */
@@ -131,7 +132,7 @@ class System
      * @param int $pid  id of the process; less than 0 for any child
      * @param float $timeout  most seconds to wait; -1 for no limit
      * @return array|false  pid, code (exit status), signal (that ended it, or 0); false if it is no child of this
-     *     process (ECHILD), the time ran out (ETIMEDOUT) or the wait was cancelled
+     *     process (swoole_errno() is ECHILD), the time ran out or the wait was cancelled
      *
      * @unsupported until coroutines arrive
      */
@@ -142,8 +143,9 @@ class System
      *
      * @param array|int $signals  number of the signal, or several of which one is enough
      * @param float $timeout  most seconds to wait; -1 for no limit
-     * @return int|false  the signal that came; false if the time ran out (ETIMEDOUT), the wait was cancelled, or, with a
-     *     warning, if a number is no signal (EINVAL) or somebody else handles it (EBUSY)
+     * @return int|false  the signal that came; false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the wait was
+     *     cancelled (SWOOLE_ERROR_CO_CANCELED), or, with a warning, if a number is no signal or somebody else handles
+     *     it
      *
      * @unsupported until coroutines arrive
      */
@@ -155,8 +157,9 @@ class System
      * @param mixed $socket  a stream, an object of the sockets extension, an object with a property fd, or a number
      * @param int $events  SWOOLE_EVENT_READ and SWOOLE_EVENT_WRITE joined by `|`
      * @param float $timeout  most seconds to wait; -1 for no limit
-     * @return int|false  those of $events that are true now; false if the time ran out (ETIMEDOUT), the wait was
-     *     cancelled, $events is empty (EINVAL), or, with a warning, if $socket is no descriptor
+     * @return int|false  those of $events that are true now; false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the
+     *     wait was cancelled (SWOOLE_ERROR_CO_CANCELED), $events is empty (EINVAL), or, with a warning, if $socket is
+     *     no descriptor
      *
      * @unsupported until coroutines arrive
      */

@@ -6,8 +6,8 @@ namespace Swoole\Coroutine\Http;
  * A client of HTTP/1.1 and WebSocket whose calls suspend the running coroutine until they are done.
  *
  * It connects at the first request, and again when the connection was lost. When a request fails, $statusCode is one of
- * SWOOLE_HTTP_CLIENT_ESTATUS_* (-1 to -4), and $errCode and $errMsg tell why: ETIMEDOUT when its time ran out, ECANCELED
- * when it was cancelled. Redirects are not followed.
+ * SWOOLE_HTTP_CLIENT_ESTATUS_* (-1 to -4), and $errCode and $errMsg tell why: ETIMEDOUT when its time ran out,
+ * ECANCELED when it was cancelled. Redirects are not followed.
  *
  * @notSerializable
  */
@@ -25,7 +25,7 @@ class Client
     /** @var string  What the constructor was given. */
     public $host = '';
 
-    /** @var int  What the constructor was given, or the usual port. */
+    /** @var int  What the constructor was given. */
     public $port = 0;
 
     /** @var bool  Whether it speaks TLS. */
@@ -34,13 +34,13 @@ class Client
     /** @var array|null  What set() was given so far. */
     public $setting;
 
-    /** @var string|null  Method of the next request; without it GET, or POST if there is a body. */
+    /** @var string|null  Method of the requests to come; without it GET, or POST if there is a body. */
     public $requestMethod;
 
     /** @var array|null  Header fields of the next requests. */
     public $requestHeaders;
 
-    /** @var array|string|null  Body of the next request; an array is sent as a form. */
+    /** @var array|string|null  Body of the requests to come; an array is sent as a form. */
     public $requestBody;
 
     /** @var array|null  Cookies: those that setCookies() was given, and those that servers have set. */
@@ -93,8 +93,8 @@ class Client
     /**
      * Sets options, added to those there are.
      *
-     * @param array $settings  option => value: timeout, connect_timeout, read_timeout, write_timeout (seconds, -1 for no
-     *     limit), keep_alive, defer, max_retries, http_compression, body_decompression, websocket_mask,
+     * @param array $settings  option => value: timeout, connect_timeout, read_timeout, write_timeout (seconds, -1 for
+     *     no limit), keep_alive, defer, max_retries, http_compression, body_decompression, websocket_mask,
      *     websocket_compression, open_websocket_close_frame, open_websocket_ping_frame, open_websocket_pong_frame,
      *     package_max_length (bytes), bind_address, bind_port, ssl_* for TLS, socks5_* and http_proxy_* for proxies
      * @return bool  false if there is none
@@ -123,7 +123,7 @@ class Client
     public function setDefer(bool $defer = true): bool {}
 
     /**
-     * Sets the method of the next request.
+     * Sets the method of all execute() to come. get() and post() set it too.
      *
      * @param string $method  such as PUT
      * @return bool  true
@@ -163,7 +163,7 @@ class Client
     public function setCookies(array $cookies): bool {}
 
     /**
-     * Sets the body of the next request.
+     * Sets the body of all requests to come.
      *
      * @param array|string $data  body; an array is sent as a form, with files of addFile() as multipart/form-data
      * @return bool  true
@@ -323,10 +323,10 @@ class Client
     public function getPeerCert(): string|false {}
 
     /**
-     * Changes the connection to WebSocket. push() and recv() work from then on.
+     * Asks the server to change the connection to WebSocket. If it does, push() and recv() work from then on.
      *
      * @param string $path  path and query
-     * @return bool  false if the server declines ($statusCode tells its answer) or on an error
+     * @return bool  whether there is a response; $statusCode is 101 if the server agreed
      *
      * @unsupported until coroutines arrive
      */
@@ -338,7 +338,7 @@ class Client
      * @param mixed $data  a string, or a \Swoole\WebSocket\Frame that replaces all other parameters
      * @param int $opcode  one of SWOOLE_WEBSOCKET_OPCODE_*
      * @param int $flags  SWOOLE_WEBSOCKET_FLAG_* joined by `|`
-     * @return bool  false on an error; with a warning, without a WebSocket connection
+     * @return bool  false on an error (SWOOLE_ERROR_CLIENT_NO_CONNECTION); with a warning, before upgrade()
      *
      * @unsupported until coroutines arrive
      */
@@ -352,8 +352,8 @@ class Client
      * Waits for the next WebSocket message, or after setDefer() for the response.
      *
      * @param float $timeout  most seconds to wait; 0 for the option `read_timeout`, -1 for no limit
-     * @return \Swoole\WebSocket\Frame|string|bool  message; '' when the connection has closed; false on an error or when
-     *     the time ran out; without WebSocket, whether there is a response
+     * @return \Swoole\WebSocket\Frame|string|bool  message; '' when the connection has closed; false on an error or
+     *     when the time ran out; without WebSocket, whether there is a response
      *
      * @unsupported until coroutines arrive
      */

@@ -31,7 +31,7 @@ final class Server
     public $errMsg = '';
 
     /**
-     * Listens. Connections are accepted from start() on. Possible in a coroutine only.
+     * Listens. Connections are accepted from start() on.
      *
      * Throws a \Swoole\Exception, its code an errno, if it cannot listen there.
      *
