@@ -83,7 +83,7 @@ fn throw(status: Value) {
     let class = classes::EXIT_EXCEPTION.get();
     super::zend::errors::throw(class, "swoole exit", 0);
     // SAFETY: the exception was just thrown, so it is pending and alive.
-    let exception = unsafe { Obj::from_borrowed((*sys::ext_php_rs_executor_globals()).exception) };
+    let exception = unsafe { Obj::from_borrowed((*sys::executor()).exception) };
     let mut flags = 0;
     if runtime::with(|runtime| runtime.policy.get()) == runtime::Policy::End {
         flags |= IN_COROUTINE;

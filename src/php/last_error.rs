@@ -12,27 +12,27 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::log::{self, Level};
 use crate::php::zend::errors;
+use crate::php::zend::thread::OneThread;
 
-thread_local! {
-    static LAST: Cell<i32> = const { Cell::new(0) };
-}
+// SAFETY: code of PHP's thread only.
+static LAST: OneThread<Cell<i32>> = unsafe { OneThread::new(Cell::new(0)) };
 
 static DISPLAY_ERRORS: AtomicBool = AtomicBool::new(true);
 static IGNORED: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
 
 /// The code of the last error, 0 if there was none.
 pub fn get() -> i32 {
-    LAST.get()
+    LAST.get().get()
 }
 
 /// Sets the code of the last error.
 pub fn set(code: i32) {
-    LAST.set(code);
+    LAST.get().set(code);
 }
 
 /// Forgets the last error.
 pub fn clear() {
-    LAST.set(0);
+    LAST.get().set(0);
 }
 
 /// Warns that the running function was misused: sets [`PHP_FATAL_ERROR`] and raises `E_WARNING`.

@@ -1,7 +1,7 @@
 //! The event loop as PHP sees it: one per process, shared by servers, coroutines, timers and deferred callbacks.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
+use super::zend::thread::OneThread;
 use super::zend::{Callback, Thrown, Value, sys};
 use super::{last_error, sched};
 use crate::engine::log::Level;
@@ -27,13 +28,12 @@ pub struct TimerAction {
 }
 
 /// The loop's PHP side.
-#[derive(Default)]
 pub struct Runtime {
     reactor: RefCell<Option<Rc<Reactor>>>,
-    actions: RefCell<HashMap<TimerId, TimerAction>>,
+    actions: RefCell<BTreeMap<TimerId, TimerAction>>,
     deferred: RefCell<VecDeque<Callback>>,
     /// What else the loop drives: the servers of coroutines.
-    sources: RefCell<HashMap<ServerId, Rc<dyn Source>>>,
+    sources: RefCell<BTreeMap<ServerId, Rc<dyn Source>>>,
     /// Whether a loop runs.
     looping: Cell<bool>,
     /// Whether an exception or a fatal error in a coroutine ends the process.
@@ -73,13 +73,24 @@ pub trait Source {
     fn time_left(&self) -> Option<Duration>;
 }
 
-thread_local! {
-    static RUNTIME: Runtime = Runtime::default();
-}
+// SAFETY: code of PHP's thread only.
+static RUNTIME: OneThread<Runtime> = unsafe {
+    OneThread::new(Runtime {
+        reactor: RefCell::new(None),
+        actions: RefCell::new(BTreeMap::new()),
+        deferred: RefCell::new(VecDeque::new()),
+        sources: RefCell::new(BTreeMap::new()),
+        looping: Cell::new(false),
+        ending: Cell::new(false),
+        depth: Cell::new(0),
+        policy: Cell::new(Policy::End),
+    })
+};
 
 /// Runs `body` with the process's runtime.
-pub fn with<R>(body: impl FnOnce(&Runtime) -> R) -> R {
-    RUNTIME.with(body)
+#[inline(always)]
+pub fn with<R>(body: impl FnOnce(&'static Runtime) -> R) -> R {
+    body(RUNTIME.get())
 }
 
 /// The process's reactor, made when first needed.

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::timeout;
@@ -57,12 +58,10 @@ fn slot(name: &'static str) -> Slot {
     }
 }
 
-thread_local! {
-    static ERR_CODE: Slot = slot("errCode");
-}
-
 fn set_error(object: &Obj, code: i64) {
-    object.set_slot(ERR_CODE.with(|slot| *slot), Value::long(code));
+    static ERR_CODE: OnceLock<Slot> = OnceLock::new();
+    let slot = *ERR_CODE.get_or_init(|| slot("errCode"));
+    object.set_slot(slot, Value::long(code));
 }
 
 impl Channel {
@@ -75,6 +74,7 @@ impl Channel {
     }
 
     /// Waits in one of the queues; the error is the code that `errCode` gets.
+    #[inline(always)]
     fn wait(
         &self,
         waiters: &RefCell<VecDeque<Ticket>>,
@@ -94,7 +94,7 @@ impl Channel {
     }
 
     /// Wakes the one that waits longest.
-    #[inline]
+    #[inline(always)]
     fn wake_one(waiters: &RefCell<VecDeque<Ticket>>) {
         if waiters.borrow().is_empty() {
             return;

@@ -27,7 +27,7 @@ pub fn set(options: &Array) {
             limits.max_coroutines = usize::try_from(most)
                 .ok()
                 .filter(|&most| most > 0)
-                .unwrap_or(sched::Limits::default().max_coroutines);
+                .unwrap_or(sched::Limits::DEFAULT.max_coroutines);
         }
     }
     for name in ["stack_size", "c_stack_size"] {
@@ -79,5 +79,5 @@ pub fn get(name: &str) -> Option<Value> {
 pub fn clear() {
     let old = GIVEN.with(RefCell::take);
     drop(old);
-    sched::set_limits(sched::Limits::default());
+    sched::set_limits(sched::Limits::DEFAULT);
 }

@@ -21,6 +21,7 @@ pub use wait::{
     Ticket, Woken, cancel, fire_timeouts, has_postponed, resume_yielded, ticket, wait, yield_now,
 };
 
+use crate::php::zend::thread::OneThread;
 use crate::php::zend::{PhpResult, Thrown, errors};
 use crate::php::{classes, runtime};
 
@@ -49,29 +50,30 @@ pub struct Limits {
     pub stack: usize,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            max_coroutines: 100_000,
-            stack: 256 * 1024,
-        }
-    }
-}
-
-thread_local! {
-    static SCHEDULER: Scheduler = Scheduler {
-        current: Cell::new(None),
-        table: RefCell::default(),
-        pool: RefCell::default(),
-        limits: Cell::new(Limits::default()),
-        peak: Cell::new(0),
-        ending: Cell::new(false),
-        postponed: RefCell::default(),
+impl Limits {
+    /// What holds if nothing is set.
+    pub const DEFAULT: Self = Self {
+        max_coroutines: 100_000,
+        stack: 256 * 1024,
     };
 }
 
-fn with<R>(body: impl FnOnce(&Scheduler) -> R) -> R {
-    SCHEDULER.with(body)
+// SAFETY: code of PHP's thread only.
+static SCHEDULER: OneThread<Scheduler> = unsafe {
+    OneThread::new(Scheduler {
+        current: Cell::new(None),
+        table: RefCell::new(table::Table::new()),
+        pool: RefCell::new(pool::Pool::new()),
+        limits: Cell::new(Limits::DEFAULT),
+        peak: Cell::new(0),
+        ending: Cell::new(false),
+        postponed: RefCell::new(Vec::new()),
+    })
+};
+
+#[inline(always)]
+fn with<R>(body: impl FnOnce(&'static Scheduler) -> R) -> R {
+    body(SCHEDULER.get())
 }
 
 /// The limits in force.

@@ -11,7 +11,6 @@ const MAPS_LEFT: usize = 8192;
 /// What the system allows if it does not say.
 const MAPS: usize = 65_530;
 
-#[derive(Default)]
 pub(super) struct Pool {
     /// Free records with a stack.
     idle: Vec<&'static Coroutine>,
@@ -24,6 +23,16 @@ pub(super) struct Pool {
 }
 
 impl Pool {
+    /// Without stacks.
+    pub const fn new() -> Self {
+        Self {
+            idle: Vec::new(),
+            bare: Vec::new(),
+            stacks: 0,
+            most: None,
+        }
+    }
+
     /// A record with a stack. `None` if the system has no room for one more.
     #[inline]
     pub fn take(&mut self, stack: usize) -> Option<&'static Coroutine> {

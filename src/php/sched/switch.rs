@@ -47,6 +47,7 @@ pub fn current_cid() -> i64 {
 
 /// Starts a coroutine that runs `job`, at once, until it waits or ends; returns its id. What `job` throws is reported
 /// and ends the process: see [`runtime::is_ending`].
+#[inline(always)]
 pub fn spawn<F>(job: F) -> Result<i64, Refused>
 where
     F: FnOnce() -> Result<(), Threw> + 'static,
@@ -75,29 +76,28 @@ fn admit() -> Result<&'static Coroutine, Refused> {
     if fiber::is_switch_blocked() {
         return Err(Refused::Blocked);
     }
-    with(|scheduler| {
-        let limits = scheduler.limits.get();
-        let mut table = scheduler.table.borrow_mut();
-        if table.len() >= limits.max_coroutines {
-            return Err(Refused::TooMany(limits.max_coroutines));
-        }
-        let Some(coroutine) = scheduler.pool.borrow_mut().take(limits.stack) else {
-            return Err(Refused::NoStack);
-        };
-        let cid = table.insert(coroutine);
-        if table.len() > scheduler.peak.get() {
-            scheduler.peak.set(table.len());
-        }
-        let parent = scheduler.current.get();
-        coroutine.cid.set(cid);
-        coroutine
-            .parent
-            .set(parent.map_or(-1, |parent| parent.cid.get()));
-        coroutine.canceled.set(false);
-        coroutine.began.set(now());
-        coroutine.error_reporting.set(fiber::error_reporting());
-        Ok(coroutine)
-    })
+    let scheduler = super::SCHEDULER.get();
+    let limits = scheduler.limits.get();
+    let mut table = scheduler.table.borrow_mut();
+    if table.len() >= limits.max_coroutines {
+        return Err(Refused::TooMany(limits.max_coroutines));
+    }
+    let Some(coroutine) = scheduler.pool.borrow_mut().take(limits.stack) else {
+        return Err(Refused::NoStack);
+    };
+    let cid = table.insert(coroutine);
+    if table.len() > scheduler.peak.get() {
+        scheduler.peak.set(table.len());
+    }
+    let parent = scheduler.current.get();
+    coroutine.cid.set(cid);
+    coroutine
+        .parent
+        .set(parent.map_or(-1, |parent| parent.cid.get()));
+    coroutine.canceled.set(false);
+    coroutine.began.set(now());
+    coroutine.error_reporting.set(fiber::error_reporting());
+    Ok(coroutine)
 }
 
 /// # Safety
@@ -119,22 +119,24 @@ fn report() {
     }
 }
 
+// The functions between PHP's executor and Zend's switch are inlined: after a switch the processor mispredicts the
+// return from each of them.
+
 /// Runs a coroutine until it waits or ends.
-#[inline]
+#[inline(always)]
 pub(super) fn enter(coroutine: &'static Coroutine) {
     let depth = runtime::depth();
     let kept = globals::put_aside();
-    let previous = with(|scheduler| scheduler.current.replace(Some(coroutine)));
+    let scheduler = super::SCHEDULER.get();
+    let previous = scheduler.current.replace(Some(coroutine));
     coroutine.state.set(State::Running);
     coroutine.origin.set(Place::current());
     // SAFETY: a coroutine that is entered has been suspended or not begun; callers hold no borrow.
     let came = unsafe { fiber::switch_to(coroutine.place.get()) };
-    with(|scheduler| {
-        scheduler.current.set(previous);
-        if coroutine.state.get() == State::Free {
-            scheduler.pool.borrow_mut().give(coroutine);
-        }
-    });
+    scheduler.current.set(previous);
+    if coroutine.state.get() == State::Free {
+        scheduler.pool.borrow_mut().give(coroutine);
+    }
     globals::put_back(kept);
     runtime::set_depth(depth);
     debug_assert_eq!(
@@ -145,14 +147,14 @@ pub(super) fn enter(coroutine: &'static Coroutine) {
 }
 
 /// Leaves the running coroutine for whoever has entered it; returns when it is entered again.
-#[inline]
+#[inline(always)]
 pub(super) fn leave(coroutine: &'static Coroutine) -> Came {
     let depth = runtime::depth();
     let kept = globals::put_aside();
     coroutine.place.set(Place::current());
     coroutine.state.set(State::Suspended);
     // SAFETY: executor globals exist while PHP runs.
-    let frame = unsafe { (*sys::ext_php_rs_executor_globals()).current_execute_data };
+    let frame = unsafe { (*sys::executor()).current_execute_data };
     coroutine.frame.set(frame);
     // SAFETY: the origin waits in `enter`; callers hold no borrow.
     let came = unsafe { fiber::switch_to(coroutine.origin.get()) };

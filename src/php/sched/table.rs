@@ -4,7 +4,6 @@ use super::coroutine::Coroutine;
 
 /// A power-of-two table indexed by the id's low bits, so that a lookup is one array read. A new id is the next integer
 /// whose place is free; the table grows before half of it is in use, so that one is near.
-#[derive(Default)]
 pub(super) struct Table {
     places: Vec<Place>,
     len: usize,
@@ -25,6 +24,15 @@ const FREE: Place = Place {
 const FIRST_SIZE: usize = 1024;
 
 impl Table {
+    /// Without coroutines.
+    pub const fn new() -> Self {
+        Self {
+            places: Vec::new(),
+            len: 0,
+            last: 0,
+        }
+    }
+
     /// Gives a coroutine its id.
     #[inline]
     pub fn insert(&mut self, coroutine: &'static Coroutine) -> i64 {

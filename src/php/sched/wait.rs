@@ -67,6 +67,7 @@ impl Ticket {
 
     /// Wakes the coroutine, which runs at once, until it waits again or ends. False if it does not wait any more. The
     /// caller looks at [`runtime::is_ending`] afterwards.
+    #[inline(always)]
     pub fn wake(&self) -> bool {
         if !self.is_valid() {
             return false;
@@ -91,17 +92,19 @@ pub fn ticket() -> PhpResult<Ticket> {
 
 /// Suspends the running coroutine until its ticket is used, or `timeout` has passed, or somebody cancels the wait; the
 /// last error is set in the latter cases. `Thrown` when it must unwind, or cannot be suspended here.
+#[inline(always)]
 pub fn wait(timeout: Option<Duration>) -> PhpResult<Woken> {
     let timed = timeout.is_some();
     suspend(Waiting::Ticket { timed }, timeout)
 }
 
 /// Suspends the running coroutine until somebody resumes it by its id.
+#[inline(always)]
 pub fn yield_now() -> PhpResult<Woken> {
     suspend(Waiting::Resume, None)
 }
 
-#[inline]
+#[inline(always)]
 fn suspend(waiting: Waiting, timeout: Option<Duration>) -> PhpResult<Woken> {
     let coroutine = super::require()?;
     if fiber::is_switch_blocked() {
@@ -164,6 +167,7 @@ fn unwind() -> Thrown {
 }
 
 /// Wakes a coroutine that waits.
+#[inline(always)]
 fn wake(coroutine: &'static Coroutine, woken: Woken) -> bool {
     if coroutine.state.get() != State::Suspended || fiber::is_switch_blocked() {
         return false;
@@ -184,6 +188,7 @@ fn wake(coroutine: &'static Coroutine, woken: Woken) -> bool {
 }
 
 /// Resumes a coroutine that has yielded. False if it has not.
+#[inline(always)]
 pub fn resume_yielded(cid: i64) -> bool {
     super::find(cid).is_some_and(|coroutine| {
         coroutine.waiting.get() == Waiting::Resume && wake(coroutine, Woken::Ready)

@@ -20,6 +20,7 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::websocket::{frame, handshake};
 use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
+use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Callback, Obj, Value, ZStr, bailout, errors};
 use crate::protocol::http::{Framing, HttpError, RequestHead, ResponseHead, ResponseMeta};
 
@@ -54,19 +55,19 @@ pub struct Driver {
     failed: Cell<bool>,
 }
 
-thread_local! {
-    static DRIVER: RefCell<Option<Rc<Driver>>> = const { RefCell::new(None) };
-}
+// SAFETY: code of PHP's thread only.
+static DRIVER: OneThread<RefCell<Option<Rc<Driver>>>> =
+    unsafe { OneThread::new(RefCell::new(None)) };
 
 /// Makes `driver` the one that calls from PHP code reach, or none.
 pub fn install(driver: Option<Rc<Driver>>) {
-    let old = DRIVER.with(|slot| slot.replace(driver));
+    let old = DRIVER.get().replace(driver);
     drop(old);
 }
 
 /// The driver of the running server.
 pub fn installed() -> Option<Rc<Driver>> {
-    DRIVER.with(|slot| slot.borrow().clone())
+    DRIVER.get().borrow().clone()
 }
 
 /// Begins a graceful shutdown when the running callbacks have returned.

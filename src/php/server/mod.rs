@@ -26,6 +26,7 @@ use super::last_error;
 use super::memory::Engine;
 use super::zend::object::{HandlersCell, Slot};
 use super::zend::sys::zend_class_entry;
+use super::zend::thread::OneThread;
 use super::zend::{Array, Call, Callback, NativeClass, Obj, PhpResult, Value, errors};
 use crate::engine::log::Level;
 
@@ -59,12 +60,13 @@ pub enum Phase {
     Over,
 }
 
-thread_local! {
-    /// Whether a server object exists that has not run to its end: there can be one at a time.
-    static OCCUPIED: Cell<bool> = const { Cell::new(false) };
-    /// The engine of the server that is running.
-    static CURRENT: RefCell<Option<Rc<Engine>>> = const { RefCell::new(None) };
-}
+/// Whether a server object exists that has not run to its end: there can be one at a time.
+// SAFETY: code of PHP's thread only.
+static OCCUPIED: OneThread<Cell<bool>> = unsafe { OneThread::new(Cell::new(false)) };
+/// The engine of the server that is running.
+// SAFETY: as above.
+static CURRENT: OneThread<RefCell<Option<Rc<Engine>>>> =
+    unsafe { OneThread::new(RefCell::new(None)) };
 
 // SAFETY: `module` attaches this type to the class that `class` returns.
 unsafe impl NativeClass for ServerObject {
@@ -90,7 +92,7 @@ unsafe impl NativeClass for ServerObject {
 impl Drop for ServerObject {
     fn drop(&mut self) {
         if matches!(self.phase.get(), Phase::Ready | Phase::Running) {
-            OCCUPIED.set(false);
+            OCCUPIED.get().set(false);
         }
     }
 }
@@ -102,7 +104,7 @@ pub fn engine_of(object: &Obj) -> Option<Rc<Engine>> {
 
 /// The engine of the server that is running in this process.
 pub fn current_engine() -> Option<Rc<Engine>> {
-    CURRENT.with(|current| current.borrow().clone())
+    CURRENT.get().borrow().clone()
 }
 
 /// A declared property of a server, port or event object.
@@ -159,7 +161,7 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
             "invalid $mode parameters {mode}"
         )));
     }
-    if OCCUPIED.get() {
+    if OCCUPIED.get().get() {
         last_error::set(last_error::OPERATION_NOT_SUPPORT);
         let class = this.class_name();
         return Err(errors::throw(
@@ -183,7 +185,7 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
             ));
         }
     };
-    OCCUPIED.set(true);
+    OCCUPIED.get().set(true);
     server.phase.set(Phase::Ready);
     // Setting a property may destroy what a subclass has put there, and its destructor may call this object.
     server.ports.borrow_mut().push(first.clone());
@@ -494,5 +496,5 @@ pub fn port_number(handle: u32) -> Option<usize> {
 
 /// Tells the process which engine runs.
 fn set_current(engine: Option<Rc<Engine>>) {
-    CURRENT.with(|current| *current.borrow_mut() = engine);
+    *CURRENT.get().borrow_mut() = engine;
 }

@@ -209,7 +209,7 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     set_current(None);
     server.engine.borrow_mut().take();
     server.phase.set(Phase::Over);
-    OCCUPIED.set(false);
+    OCCUPIED.get().set(false);
     runtime::with(|runtime| runtime.policy.set(Policy::End));
     if !failed {
         // Timers of a server end with it, as in Swoole.

@@ -13,7 +13,7 @@ pub fn fetch(frame: Option<*mut zend_execute_data>, options: i64, limit: i64) ->
     // SAFETY: a frame that is given belongs to a stack that waits, so it is whole; the running one is put back. The
     // result is a fresh array.
     unsafe {
-        let globals = sys::ext_php_rs_executor_globals();
+        let globals = sys::executor();
         let running = (*globals).current_execute_data;
         if let Some(frame) = frame {
             (*globals).current_execute_data = frame;

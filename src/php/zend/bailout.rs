@@ -11,10 +11,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 
 use super::sys;
+use super::thread::OneThread;
 
-thread_local! {
-    static CAUGHT: Cell<bool> = const { Cell::new(false) };
-}
+// SAFETY: code of PHP's thread only.
+static CAUGHT: OneThread<Cell<bool>> = unsafe { OneThread::new(Cell::new(false)) };
 
 /// Runs `body`; `None` if PHP bailed out of it. Values that the body held then are leaked: the process is ending.
 pub fn protect<R>(body: impl FnOnce() -> R) -> Option<R> {
@@ -40,7 +40,7 @@ fn protect_by<R>(try_catch: TryCatch, body: impl FnOnce() -> R) -> Option<R> {
     // and `frame.body` was moved out by `run` before.
     let jumped = unsafe { try_catch(run_erased(raw), raw.cast_const().cast(), &raw mut done) };
     if jumped {
-        CAUGHT.set(true);
+        CAUGHT.get().set(true);
         return None;
     }
     match frame.result {
@@ -75,14 +75,14 @@ unsafe extern "C" fn run<F: FnOnce() -> R, R>(
 
 /// Whether a bailout was caught and must still be passed on.
 pub fn caught() -> bool {
-    CAUGHT.get()
+    CAUGHT.get().get()
 }
 
 /// Passes a caught bailout on. Called where nothing of ours is left to drop.
 #[inline]
 pub fn pass_on() {
-    if CAUGHT.get() {
-        CAUGHT.set(false);
+    if CAUGHT.get().get() {
+        CAUGHT.get().set(false);
         // SAFETY: the caller's frame is an extern "C" handler with nothing to drop, inside PHP's own zend_try.
         unsafe { sys::ext_php_rs_zend_bailout() };
     }

@@ -77,7 +77,7 @@ pub fn report_uncaught() -> Uncaught {
         // SAFETY: the exception is pending, hence alive; zend_exception_error takes it over and does not jump for
         // uncaught exceptions.
         unsafe {
-            let globals = sys::ext_php_rs_executor_globals();
+            let globals = sys::executor();
             let exception = (*globals).exception;
             if exception.is_null() || sys::zend_is_unwind_exit(exception) {
                 sys::zend_clear_exception();
@@ -95,7 +95,7 @@ pub fn report_uncaught() -> Uncaught {
 pub fn swallow_graceful_exit() -> bool {
     // SAFETY: a pending exception is alive.
     unsafe {
-        let exception = (*sys::ext_php_rs_executor_globals()).exception;
+        let exception = (*sys::executor()).exception;
         if exception.is_null() || !sys::zend_is_graceful_exit(exception) {
             return false;
         }
@@ -107,7 +107,7 @@ pub fn swallow_graceful_exit() -> bool {
 /// Whether an exception waits to be handled.
 pub fn pending() -> bool {
     // SAFETY: executor globals exist while PHP runs.
-    unsafe { !(*sys::ext_php_rs_executor_globals()).exception.is_null() }
+    unsafe { !(*sys::executor()).exception.is_null() }
 }
 
 /// Whether the script has ended in a fatal error.

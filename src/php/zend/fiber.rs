@@ -24,9 +24,10 @@ impl Place {
     pub const NOWHERE: Self = Self(ptr::null_mut());
 
     /// The running stack.
+    #[inline(always)]
     pub fn current() -> Self {
         // SAFETY: executor globals exist while PHP runs.
-        let context = unsafe { (*sys::ext_php_rs_executor_globals()).current_fiber_context };
+        let context = unsafe { (*sys::executor()).current_fiber_context };
         Self(context.cast())
     }
 }
@@ -45,6 +46,7 @@ pub enum Came {
 /// # Safety
 /// `place` is suspended: it has left by this function, or is a fiber that has not run yet. No borrow that code on
 /// another stack could conflict with is held.
+#[inline(always)]
 pub unsafe fn switch_to(place: Place) -> Came {
     let mut transfer = MaybeUninit::<zend_fiber_transfer>::zeroed();
     // SAFETY: all-zero is a transfer with an undefined value and no flags; the context is the caller's promise.
@@ -56,10 +58,20 @@ pub unsafe fn switch_to(place: Place) -> Came {
         if (*transfer).flags == 0 {
             return Came::Back;
         }
+        throw_carried(transfer);
+    }
+    Came::ToBeDestroyed
+}
+
+/// # Safety
+/// The transfer carries an exception.
+#[cold]
+unsafe fn throw_carried(transfer: *mut zend_fiber_transfer) {
+    // SAFETY: the caller's promise.
+    unsafe {
         let value: *mut zval = (&raw mut (*transfer).value).cast();
         sys::zend_throw_exception_internal((*value).value.obj);
     }
-    Came::ToBeDestroyed
 }
 
 /// Whether PHP forbids to switch now, as it does while it collects cycles.
@@ -134,7 +146,7 @@ impl Fiber {
             (*page).prev = ptr::null_mut();
             let root = first.cast::<zend_execute_data>();
             ptr::write_bytes(root, 0, 1);
-            let globals = sys::ext_php_rs_executor_globals();
+            let globals = sys::executor();
             (*globals).vm_stack = page.cast();
             (*globals).vm_stack_top = first.add(FRAME_SLOTS);
             (*globals).vm_stack_end = end;
@@ -191,11 +203,11 @@ unsafe extern "C" fn enter(transfer: *mut zend_fiber_transfer) {
 /// The level of errors that PHP reports now; each stack has its own.
 pub fn error_reporting() -> i32 {
     // SAFETY: executor globals exist while PHP runs.
-    unsafe { (*sys::ext_php_rs_executor_globals()).error_reporting }
+    unsafe { (*sys::executor()).error_reporting }
 }
 
 /// Sets the level of errors for the running stack.
 pub fn set_error_reporting(level: i32) {
     // SAFETY: as above.
-    unsafe { (*sys::ext_php_rs_executor_globals()).error_reporting = level };
+    unsafe { (*sys::executor()).error_reporting = level };
 }

@@ -22,9 +22,7 @@ pub fn call(name: &str, args: &mut [Value]) -> Option<PhpResult<Value>> {
 /// When the running function is not a method: a programming error of the handler.
 pub fn called_class() -> Class {
     // SAFETY: while a handler runs, its frame is the current one.
-    let class = unsafe {
-        sys::zend_get_called_scope((*sys::ext_php_rs_executor_globals()).current_execute_data)
-    };
+    let class = unsafe { sys::zend_get_called_scope((*sys::executor()).current_execute_data) };
     assert!(!class.is_null(), "only methods are called on a class");
     Class(class)
 }

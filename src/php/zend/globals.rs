@@ -15,7 +15,7 @@ pub struct Kept {
 }
 
 /// Puts the globals of the running code aside: what runs next begins without output buffers.
-#[inline]
+#[inline(always)]
 pub fn put_aside() -> Kept {
     // SAFETY: both globals exist in a PHP without thread safety, which is the only one we build for. The copies own what
     // the originals did; those are reset.
@@ -47,19 +47,27 @@ pub fn end_output() {
 }
 
 /// Puts the globals back when the code that they belong to runs again.
-#[inline]
+#[inline(always)]
 pub fn put_back(kept: Kept) {
     // SAFETY: as above; whoever ran meanwhile has put its own aside, or has none.
+    unsafe {
+        basic_globals.user_compare_fci.size = 0;
+        if kept.output.is_some() || kept.sort.is_some() {
+            return_kept(kept);
+        }
+    }
+}
+
+#[cold]
+unsafe fn return_kept(kept: Kept) {
+    // SAFETY: the caller's: what was put aside goes back where it was.
     unsafe {
         if let Some(output) = kept.output {
             ptr::write(&raw mut output_globals, *output);
         }
-        match kept.sort {
-            Some(sort) => {
-                basic_globals.user_compare_fci = sort.0;
-                basic_globals.user_compare_fci_cache = sort.1;
-            }
-            None => basic_globals.user_compare_fci.size = 0,
+        if let Some(sort) = kept.sort {
+            basic_globals.user_compare_fci = sort.0;
+            basic_globals.user_compare_fci_cache = sort.1;
         }
     }
 }

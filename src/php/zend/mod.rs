@@ -19,6 +19,7 @@ pub mod serialize;
 pub mod string;
 pub mod sys;
 pub mod table;
+pub mod thread;
 pub mod unsupported;
 pub mod value;
 

@@ -36,7 +36,14 @@ pub struct FcallInfo {
 const _: () = assert!(size_of::<FcallInfo>() == size_of::<zend_fcall_info>());
 const _: () = assert!(size_of::<Value>() == size_of::<zval>());
 
+/// The executor's globals. A load: ext-php-rs's way to them is a function call.
+#[inline(always)]
+pub fn executor() -> *mut zend_executor_globals {
+    &raw mut executor_globals
+}
+
 unsafe extern "C" {
+    static mut executor_globals: zend_executor_globals;
     pub static zend_empty_string: *mut zend_string;
     pub static zend_one_char_string: [*mut zend_string; 256];
 
