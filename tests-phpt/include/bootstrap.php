@@ -15,6 +15,7 @@ namespace SwooleTest;
 const PATIENCE = 15.0;
 
 require __DIR__ . '/Server.php';
+require __DIR__ . '/script.php';
 require __DIR__ . '/Socket.php';
 require __DIR__ . '/HttpResponse.php';
 require __DIR__ . '/HttpClient.php';

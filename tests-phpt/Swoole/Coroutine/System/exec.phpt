@@ -1,0 +1,28 @@
+--TEST--
+Swoole\Coroutine\System::exec(): output, exit code and signal; other coroutines run meanwhile
+--FILE--
+<?php
+use Swoole\Coroutine\System;
+
+Swoole\Coroutine\run(function () {
+    go(function () {
+        echo json_encode(System::exec('read line < /dev/null; sleep 0.05; echo done; exit 3')), "\n";
+    });
+    echo "main goes on\n";
+    echo json_encode(System::exec('printf "a\0b\n"; printf "c"')), "\n";
+    echo json_encode(System::exec('true')), "\n";
+    echo json_encode(System::exec('kill -TERM $$')), "\n";
+    echo json_encode(System::exec('exit 255')), "\n";
+    $result = System::exec('head -c 300000 /dev/zero');
+    var_dump(strlen($result['output']), $result['code']);
+});
+?>
+--EXPECT--
+main goes on
+{"code":0,"signal":0,"output":"a\u0000b\nc"}
+{"code":0,"signal":0,"output":""}
+{"code":0,"signal":15,"output":""}
+{"code":255,"signal":0,"output":""}
+int(300000)
+int(0)
+{"code":3,"signal":0,"output":"done\n"}
