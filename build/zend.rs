@@ -17,7 +17,7 @@ const HEADERS: &str = "
 
 const FUNCTIONS: &[&str] = &[
     "zend_fiber_(init|switch|destroy)_context",
-    "zend_fiber_switch_blocked",
+    "zend_fiber_switch_(block|blocked|unblock)",
     "zend_fiber_stack_(base|limit)",
     "php_output_(activate|end_all)",
 ];

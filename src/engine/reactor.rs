@@ -172,13 +172,8 @@ impl Reactor {
         let timer = self.timers.borrow_mut().next_deadline();
         let timeout = self.timeouts.borrow_mut().next_deadline();
         let until_timer = timer.into_iter().chain(timeout).min().map(|deadline| {
-            let left = deadline.saturating_duration_since(Instant::now());
-            // The kernel counts milliseconds; rounding down would spin until the timer is due.
-            if left.is_zero() {
-                left
-            } else {
-                left + Duration::from_micros(999)
-            }
+            // The kernel counts milliseconds, and mio rounds up to them.
+            deadline.saturating_duration_since(Instant::now())
         });
         let timeout = match (limit, until_timer) {
             (Some(limit), Some(timer)) => Some(limit.min(timer)),

@@ -41,7 +41,7 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
             // Their `finally` blocks and destructors run while there is still a script that they belong to.
             sched::end_all();
             if runtime::is_ending() {
-                return Err(runtime::unwind());
+                return Err(errors::unwind());
             }
             Ok(())
         }

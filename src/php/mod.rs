@@ -2,6 +2,7 @@
 //!
 //! `zend` holds the raw Zend calls, `runtime` the loop that PHP callbacks run on, `module` what PHP loads.
 
+mod autoload;
 mod classes;
 mod connection;
 mod coroutine;

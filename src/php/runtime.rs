@@ -10,7 +10,7 @@ use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
 use super::zend::thread::OneThread;
-use super::zend::{Callback, Thrown, Value, sys};
+use super::zend::{Callback, Thrown, Value};
 use super::{last_error, sched};
 use crate::engine::log::Level;
 use crate::engine::reactor::{Reactor, Ready, ServerId, Wake};
@@ -179,20 +179,14 @@ pub fn is_ending() -> bool {
     with(|runtime| runtime.ending.get())
 }
 
-/// Makes the running PHP code unwind, without `finally` blocks, because the process ends.
-#[cold]
-pub fn unwind() -> Thrown {
-    if !errors::pending() && !bailout::caught() {
-        // SAFETY: throws PHP's own unwind exception; none is pending.
-        unsafe { sys::zend_throw_unwind_exit() };
-    }
-    Thrown
-}
-
 /// What a method does after it may have run another coroutine: unwinds if the process ends.
 #[inline]
 pub fn go_on() -> Result<(), Thrown> {
-    if is_ending() { Err(unwind()) } else { Ok(()) }
+    if is_ending() {
+        Err(errors::unwind())
+    } else {
+        Ok(())
+    }
 }
 
 /// Has the loop drive a server, until [`remove_source`].
@@ -241,7 +235,7 @@ pub fn end_turn() -> Verdict {
 
 /// How long the loop may sleep, timers and timeouts aside; `None` until something becomes ready.
 pub fn time_left() -> Option<Duration> {
-    if has_deferred() || sched::has_postponed() {
+    if has_deferred() || sched::has_soon() {
         return Some(Duration::ZERO);
     }
     with(|runtime| {
@@ -357,12 +351,13 @@ pub fn run_deferred() -> Verdict {
         let Some(callback) = with(|runtime| runtime.deferred.borrow_mut().pop_front()) else {
             break;
         };
-        if let (Verdict::End, _) = guarded(move || {
+        let run = move || {
             let result = callback.run(&mut []);
             // The closure's object may have a destructor that throws.
             drop(callback);
             result
-        }) {
+        };
+        if call(run) == Verdict::End {
             return Verdict::End;
         }
     }
@@ -405,17 +400,11 @@ fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
         end();
         return Ok(Turn::Last);
     }
-    let Some(reactor) = existing_reactor() else {
-        return Ok(if has_deferred() {
-            Turn::More
-        } else {
-            Turn::Last
-        });
-    };
     let limit = time_left();
-    if limit.is_none() && !is_awaited(&reactor) {
+    if limit.is_none() && !existing_reactor().is_some_and(|reactor| is_awaited(&reactor)) {
         return Ok(Turn::Last);
     }
+    let reactor = reactor()?;
     reactor.wait(limit, ready)?;
     for event in ready.iter() {
         dispatch(event);
@@ -456,6 +445,7 @@ pub fn clear() {
     let reactor = with(|runtime| runtime.reactor.borrow_mut().take());
     drop(reactor);
     super::event::clear();
+    super::autoload::clear();
     super::coroutine::options::clear();
     sched::reset();
 }

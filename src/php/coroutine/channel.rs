@@ -25,6 +25,7 @@ const CANCELED: i64 = -3;
 #[derive(Default)]
 pub struct Channel {
     capacity: Cell<usize>,
+    constructed: Cell<bool>,
     closed: Cell<bool>,
     queue: RefCell<VecDeque<Value>>,
     producers: RefCell<VecDeque<Ticket>>,
@@ -38,6 +39,10 @@ unsafe impl NativeClass for Channel {
             capacity: Cell::new(1),
             ..Self::default()
         }
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&Value)) {
+        self.queue.borrow().iter().for_each(visit);
     }
 
     fn class() -> *mut zend_class_entry {
@@ -65,6 +70,21 @@ fn set_error(object: &Obj, code: i64) {
 }
 
 impl Channel {
+    /// The channel that a method is called on. A subclass may have forgotten to construct it: Swoole's fatal error.
+    #[inline]
+    fn of<'a>(call: &Call<'a>) -> PhpResult<&'a Self> {
+        let channel = call.native::<Self>();
+        if channel.constructed.get() {
+            Ok(channel)
+        } else {
+            Err(errors::fatal(
+                classes::ERROR.get(),
+                "must call constructor first",
+                0,
+            ))
+        }
+    }
+
     fn is_full(&self) -> bool {
         self.queue.borrow().len() >= self.capacity.get()
     }
@@ -125,7 +145,9 @@ impl Channel {
 pub fn construct(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let capacity = usize::try_from(call.long_or(0, 1)?).unwrap_or(0).max(1);
-    call.native::<Channel>().capacity.set(capacity);
+    let channel = call.native::<Channel>();
+    channel.capacity.set(capacity);
+    channel.constructed.set(true);
     call.this()
         .set_slot(slot("capacity"), Value::long(capacity as i64));
     Ok(())
@@ -136,7 +158,7 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let limit = timeout(call.double_or(1, -1.0)?);
     sched::require()?;
-    let channel = call.native::<Channel>();
+    let channel = Channel::of(call)?;
     let this = call.this();
     if channel.closed.get() {
         set_error(&this, CLOSED);
@@ -167,7 +189,7 @@ pub fn pop(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let limit = timeout(call.double_or(0, -1.0)?);
     sched::require()?;
-    let channel = call.native::<Channel>();
+    let channel = Channel::of(call)?;
     let this = call.this();
     if channel.closed.get() && channel.is_empty() {
         set_error(&this, CLOSED);
@@ -193,7 +215,7 @@ pub fn pop(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Coroutine\Channel::close`
 pub fn close(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let channel = call.native::<Channel>();
+    let channel = Channel::of(call)?;
     if channel.closed.replace(true) {
         return call.ret_bool(false);
     }
@@ -207,28 +229,28 @@ pub fn close(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Coroutine\Channel::isEmpty`
 pub fn is_empty(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let empty = call.native::<Channel>().is_empty();
+    let empty = Channel::of(call)?.is_empty();
     call.ret_bool(empty)
 }
 
 /// `Swoole\Coroutine\Channel::isFull`
 pub fn is_full(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let full = call.native::<Channel>().is_full();
+    let full = Channel::of(call)?.is_full();
     call.ret_bool(full)
 }
 
 /// `Swoole\Coroutine\Channel::length`
 pub fn length(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let length = call.native::<Channel>().queue.borrow().len();
+    let length = Channel::of(call)?.queue.borrow().len();
     call.ret(Value::long(length as i64))
 }
 
 /// `Swoole\Coroutine\Channel::stats`
 pub fn stats(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let channel = call.native::<Channel>();
+    let channel = Channel::of(call)?;
     let count = |length: usize| Value::long(length as i64);
     let mut all = Array::new();
     all.set(b"consumer_num", count(channel.consumers.borrow().len()));

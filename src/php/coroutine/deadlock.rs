@@ -39,7 +39,7 @@ pub fn check() {
             text.extend_from_slice(
                 format!("\n [Coroutine-{cid}]\n{}\n", "-".repeat(68)).as_bytes(),
             );
-            let trace = fetch(Some(coroutine.frame()), IGNORE_ARGS, depth);
+            let trace = fetch(Some(coroutine.frame()), 0, IGNORE_ARGS, depth);
             text.extend_from_slice(to_text(&trace).as_bytes());
             text.push(b'\n');
         }

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use super::runtime;
 use super::sched::{self, Coroutine, Refused, Woken};
-use super::zend::{Array, Call, Obj, PhpResult, Thrown, Value, backtrace, errors};
+use super::zend::callback::Threw;
+use super::zend::{Array, Call, Callback, Obj, PhpResult, Thrown, Value, backtrace, errors};
 use super::{classes, event, last_error};
 
 /// A timeout in seconds as the API takes it: 0, less, and what is no number stand for none.
@@ -29,8 +30,8 @@ pub fn timeout(seconds: f64) -> Option<Duration> {
 pub fn warn_refused(refused: &Refused) {
     match refused {
         Refused::TooMany(_) => last_error::fatal(&refused.to_string()),
-        Refused::NoStack | Refused::Blocked => {
-            // PHP's own exception about the memory is pending, or it is a matter of when.
+        Refused::NoStack => {
+            // PHP's own exception about the memory may be pending.
             if !errors::pending() {
                 last_error::fatal(&refused.to_string());
             }
@@ -38,15 +39,25 @@ pub fn warn_refused(refused: &Refused) {
     }
 }
 
+/// Calls the function of a coroutine and keeps what it returns for the deferred ones.
+#[inline]
+fn body(callback: &Callback, args: &mut [Value]) -> Result<(), Threw> {
+    let value = callback.call(args)?;
+    if let Some(coroutine) = sched::current() {
+        coroutine.returns(value);
+    }
+    Ok(())
+}
+
 /// `swoole_coroutine_create`, also `Swoole\Coroutine::create` and `go`
 pub fn create(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, u32::MAX)?;
     let callback = call.callback(0)?;
     let started = if call.num_args() == 1 {
-        sched::spawn(move || callback.run(&mut []))
+        sched::spawn(move || body(&callback, &mut []))
     } else {
         let mut args = call.rest(1);
-        sched::spawn(move || callback.run(&mut args))
+        sched::spawn(move || body(&callback, &mut args))
     };
     if sched::current().is_none() {
         event::run_at_shutdown();
@@ -142,7 +153,14 @@ pub fn join(call: &mut Call<'_>) -> PhpResult {
         last_error::set(last_error::INVALID_PARAMS);
         return call.ret_bool(false);
     }
+    if others.iter().any(|other| other.is_joined()) {
+        last_error::set(last_error::WRONG_OPERATION);
+        return call.ret_bool(false);
+    }
     let woken = sched::join(&others, limit)?;
+    if woken == Woken::TimedOut {
+        last_error::set(last_error::CO_TIMEDOUT);
+    }
     call.ret_bool(woken == Woken::Ready)
 }
 
@@ -161,10 +179,14 @@ pub fn get_cid(call: &mut Call<'_>) -> PhpResult {
 
 /// The coroutine that argument `index` names: the running one if it is 0 or was not passed.
 fn named(call: &Call<'_>, index: u32) -> PhpResult<Option<&'static Coroutine>> {
-    Ok(match call.long_or(index, 0)? {
+    let found = match call.long_or(index, 0)? {
         0 => sched::current(),
         cid => sched::find(cid),
-    })
+    };
+    if found.is_none() {
+        last_error::set(last_error::CO_NOT_EXISTS);
+    }
+    Ok(found)
 }
 
 /// `Swoole\Coroutine::getPcid`
@@ -186,25 +208,31 @@ pub fn get_context(call: &mut Call<'_>) -> PhpResult {
         // SAFETY: the class is registered and concrete.
         unsafe { Obj::new(classes::COROUTINE_CONTEXT.get()) }
     });
-    // `ARRAY_AS_PROPS`: `$context->name` and `$context['name']` are the same.
-    call.ret(context)
+    match context {
+        Some(context) => call.ret(context),
+        None => {
+            last_error::fatal("The context of coroutine has been destroyed");
+            call.ret(Value::NULL)
+        }
+    }
 }
 
-/// The backtrace that a call asks for; `None` if there is no such coroutine.
-fn trace(call: &Call<'_>, default_options: i64) -> PhpResult<Option<Array>> {
+/// The backtrace that a call asks for; `None` if there is no such coroutine. One that runs is shown without the newest
+/// `skip` frames.
+fn trace(call: &Call<'_>, default_options: i64, skip: i32) -> PhpResult<Option<Array>> {
     let coroutine = named(call, 0)?;
     let options = call.long_or(1, default_options)?;
     let limit = call.long_or(2, 0)?;
     Ok(coroutine.map(|coroutine| {
         let frame = coroutine.is_suspended().then(|| coroutine.frame());
-        backtrace::fetch(frame, options, limit)
+        backtrace::fetch(frame, skip, options, limit)
     }))
 }
 
 /// `Swoole\Coroutine::getBackTrace`
 pub fn get_back_trace(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 3)?;
-    match trace(call, 1)? {
+    match trace(call, 1, 0)? {
         Some(trace) => call.ret(trace),
         None => call.ret_bool(false),
     }
@@ -213,11 +241,13 @@ pub fn get_back_trace(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Coroutine::printBackTrace`
 pub fn print_back_trace(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 3)?;
-    if let Some(trace) = trace(call, 0)? {
-        backtrace::print(backtrace::to_text(&trace).as_bytes());
-        backtrace::print(b"\n");
+    match trace(call, 0, 1)? {
+        Some(trace) => {
+            backtrace::print(backtrace::to_text(&trace).as_bytes());
+            Ok(())
+        }
+        None => call.ret_bool(false),
     }
-    Ok(())
 }
 
 /// `Swoole\Coroutine::getElapsed`

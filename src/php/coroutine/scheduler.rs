@@ -40,10 +40,12 @@ unsafe impl NativeClass for Scheduler {
 }
 
 impl Scheduler {
-    fn add(&self, call: &Call<'_>, count: i64, at: u32) -> PhpResult {
+    fn add(&self, call: &mut Call<'_>, count: i64, at: u32, method: &str) -> PhpResult {
         if self.started.get() {
-            last_error::fatal("scheduler is running, unable to execute this");
-            return Ok(());
+            last_error::fatal(&format!(
+                "scheduler is running, unable to execute Swoole\\Coroutine\\Scheduler->{method}"
+            ));
+            return call.ret_bool(false);
         }
         let task = Task {
             count,
@@ -58,14 +60,14 @@ impl Scheduler {
 /// `Swoole\Coroutine\Scheduler::add`
 pub fn add(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, u32::MAX)?;
-    call.native::<Scheduler>().add(call, 1, 0)
+    call.native::<Scheduler>().add(call, 1, 0, "add")
 }
 
 /// `Swoole\Coroutine\Scheduler::parallel`
 pub fn parallel(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, u32::MAX)?;
     let count = call.long(0)?;
-    call.native::<Scheduler>().add(call, count, 1)
+    call.native::<Scheduler>().add(call, count, 1, "parallel")
 }
 
 /// `Swoole\Coroutine\Scheduler::set`, also `Swoole\Coroutine::set`
@@ -88,13 +90,13 @@ pub fn get_options(call: &mut Call<'_>) -> PhpResult {
 pub fn start(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     let scheduler = call.native::<Scheduler>();
-    if !may_start()? {
-        return call.ret_bool(false);
-    }
     if scheduler.started.get() {
         last_error::fatal(
-            "scheduler is running, unable to execute Swoole\\Coroutine\\Scheduler->start",
+            "scheduler is started, unable to execute Swoole\\Coroutine\\Scheduler->start",
         );
+        return call.ret_bool(false);
+    }
+    if !may_start()? {
         return call.ret_bool(false);
     }
     let tasks = scheduler.tasks.take();
@@ -127,7 +129,7 @@ pub fn run(call: &mut Call<'_>) -> PhpResult {
 
 /// Whether no loop runs; otherwise there is a warning, or an exception.
 fn may_start() -> PhpResult<bool> {
-    if !runtime::is_looping() && sched::current().is_none() {
+    if sched::current().is_some() || !runtime::is_looping() {
         return Ok(true);
     }
     last_error::fatal(
@@ -159,6 +161,11 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
                 }
             }
         }
+        if sched::current().is_some() {
+            // Swoole starts the coroutines, too, before it refuses to wait for them here.
+            errors::raise(sys::E_ERROR, "Unable to call Event::wait() in coroutine");
+            return Ok(Verdict::End);
+        }
         runtime::run_while(wanted)
     });
     drop(tasks);
@@ -171,7 +178,7 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
                 Ok(())
             }
         }
-        Ok(Verdict::End) => Err(runtime::unwind()),
+        Ok(Verdict::End) => Err(errors::unwind()),
         Err(error) => {
             errors::raise(
                 sys::E_ERROR,

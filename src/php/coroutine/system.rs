@@ -14,7 +14,8 @@ pub fn sleep(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let seconds = call.double(0)?;
     sched::require()?;
-    if seconds < LEAST {
+    // NAN is less than nothing, and not more either.
+    if !(seconds >= LEAST) {
         last_error::fatal("Timer must be greater than or equal to 0.001");
         return call.ret_bool(false);
     }

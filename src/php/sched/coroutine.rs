@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::php::zend::fiber::{Fiber, Place};
-use crate::php::zend::{Callback, Obj};
+use crate::php::zend::{Callback, Obj, Value};
 
 use super::wait::{Waiting, Woken};
 
@@ -48,8 +48,12 @@ pub struct Coroutine {
     pub(super) began: Cell<i64>,
     /// What runs when it ends, last first.
     pub(super) defers: RefCell<Vec<Callback>>,
+    /// What its function has returned, for those.
+    pub(super) returned: Cell<Value>,
     /// Its `Coroutine\Context`.
     pub(super) context: RefCell<Option<Obj>>,
+    /// Whether that was freed, because the coroutine ends.
+    pub(super) context_gone: Cell<bool>,
     /// Who waits for its end.
     pub(super) joiners: RefCell<Vec<super::join::Joiner>>,
     /// The PHP frame in which it waits.
@@ -85,7 +89,9 @@ impl Coroutine {
             canceled: Cell::new(false),
             began: Cell::new(0),
             defers: RefCell::default(),
+            returned: Cell::new(Value::NULL),
             context: RefCell::default(),
+            context_gone: Cell::new(false),
             joiners: RefCell::default(),
             frame: Cell::new(std::ptr::null_mut()),
         }
@@ -111,6 +117,11 @@ impl Coroutine {
         self.canceled.get()
     }
 
+    /// Whether somebody waits for its end.
+    pub fn is_joined(&self) -> bool {
+        !self.joiners.borrow().is_empty()
+    }
+
     /// Milliseconds since it began.
     pub fn elapsed(&self) -> i64 {
         now() - self.began.get()
@@ -121,14 +132,25 @@ impl Coroutine {
         self.defers.borrow_mut().push(callback);
     }
 
-    /// Its context object, made by `make` when first asked for.
-    pub fn context(&self, make: impl FnOnce() -> Obj) -> Obj {
+    /// Keeps what its function has returned, if a deferred function wants to know.
+    #[inline]
+    pub fn returns(&self, value: Value) {
+        if !self.defers.borrow().is_empty() {
+            self.returned.set(value);
+        }
+    }
+
+    /// Its context object, made by `make` when first asked for; `None` when it was freed already.
+    pub fn context(&self, make: impl FnOnce() -> Obj) -> Option<Obj> {
+        if self.context_gone.get() {
+            return None;
+        }
         if let Some(context) = &*self.context.borrow() {
-            return context.clone();
+            return Some(context.clone());
         }
         let made = make();
         *self.context.borrow_mut() = Some(made.clone());
-        made
+        Some(made)
     }
 
     /// The PHP frame in which it waits.

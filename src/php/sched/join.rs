@@ -44,7 +44,8 @@ pub(super) fn tell(coroutine: &'static Coroutine) {
         let left = joiner.left.get() - 1;
         joiner.left.set(left);
         if left == 0 {
-            joiner.ticket.wake();
+            // By the loop, as in Swoole: first goes on who has woken the one that ends.
+            super::wait::wake_soon(joiner.ticket);
         }
     }
 }

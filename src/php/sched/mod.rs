@@ -18,12 +18,13 @@ pub use coroutine::Coroutine;
 pub use join::join;
 pub use switch::{Refused, current, current_cid, end_all, reset, spawn};
 pub use wait::{
-    Ticket, Woken, cancel, fire_timeouts, has_postponed, resume_yielded, ticket, wait, yield_now,
+    Ticket, Woken, cancel, fire_timeouts, has_soon, resume_yielded, ticket, wait, wake_soon,
+    yield_now,
 };
 
+use crate::php::classes;
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{PhpResult, Thrown, errors};
-use crate::php::{classes, runtime};
 
 /// The coroutines of this thread.
 struct Scheduler {
@@ -37,8 +38,8 @@ struct Scheduler {
     peak: Cell<usize>,
     /// Whether those that wait are being ended: nobody may wait any more.
     ending: Cell<bool>,
-    /// Whom to wake as soon as PHP allows to switch.
-    postponed: RefCell<Vec<Ticket>>,
+    /// Whom the loop is to wake.
+    soon: RefCell<Vec<Ticket>>,
 }
 
 /// What `Coroutine::set()` can change.
@@ -67,7 +68,7 @@ static SCHEDULER: OneThread<Scheduler> = unsafe {
         limits: Cell::new(Limits::DEFAULT),
         peak: Cell::new(0),
         ending: Cell::new(false),
-        postponed: RefCell::new(Vec::new()),
+        soon: RefCell::new(Vec::new()),
     })
 };
 
@@ -114,11 +115,9 @@ pub fn require() -> PhpResult<&'static Coroutine> {
 
 #[cold]
 fn outside() -> Thrown {
-    errors::throw(
+    errors::fatal(
         classes::ERROR.get(),
         "API must be called in the coroutine",
         crate::php::last_error::CO_OUT_OF_COROUTINE.into(),
-    );
-    errors::report_uncaught();
-    runtime::unwind()
+    )
 }

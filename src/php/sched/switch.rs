@@ -8,7 +8,7 @@ use super::with;
 use crate::php::runtime;
 use crate::php::zend::callback::Threw;
 use crate::php::zend::fiber::{self, Came, Place};
-use crate::php::zend::{bailout, errors, globals, sys};
+use crate::php::zend::{Value, bailout, errors, globals, sys};
 
 /// Why a coroutine could not be started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,6 @@ pub enum Refused {
     TooMany(usize),
     /// The system has no memory or no memory map left for a stack.
     NoStack,
-    /// PHP forbids to switch now: it is collecting cycles.
-    Blocked,
 }
 
 impl std::fmt::Display for Refused {
@@ -28,7 +26,6 @@ impl std::fmt::Display for Refused {
             Self::NoStack => f.write_str(
                 "the system has no memory for another coroutine: raise vm.max_map_count or lower max_coroutine",
             ),
-            Self::Blocked => f.write_str("no coroutine can be started while PHP collects garbage"),
         }
     }
 }
@@ -73,9 +70,6 @@ where
 /// A coroutine that is ready to be entered, with a new id.
 #[inline]
 fn admit() -> Result<&'static Coroutine, Refused> {
-    if fiber::is_switch_blocked() {
-        return Err(Refused::Blocked);
-    }
     let scheduler = super::SCHEDULER.get();
     let limits = scheduler.limits.get();
     let mut table = scheduler.table.borrow_mut();
@@ -95,6 +89,7 @@ fn admit() -> Result<&'static Coroutine, Refused> {
         .parent
         .set(parent.map_or(-1, |parent| parent.cid.get()));
     coroutine.canceled.set(false);
+    coroutine.context_gone.set(false);
     coroutine.began.set(now());
     coroutine.error_reporting.set(fiber::error_reporting());
     Ok(coroutine)
@@ -126,6 +121,7 @@ fn report() {
 #[inline(always)]
 pub(super) fn enter(coroutine: &'static Coroutine) {
     let depth = runtime::depth();
+    let blocks = fiber::lift_blocks();
     let kept = globals::put_aside();
     let scheduler = super::SCHEDULER.get();
     let previous = scheduler.current.replace(Some(coroutine));
@@ -138,6 +134,7 @@ pub(super) fn enter(coroutine: &'static Coroutine) {
         scheduler.pool.borrow_mut().give(coroutine);
     }
     globals::put_back(kept);
+    fiber::put_blocks(blocks);
     runtime::set_depth(depth);
     debug_assert_eq!(
         came,
@@ -150,6 +147,7 @@ pub(super) fn enter(coroutine: &'static Coroutine) {
 #[inline(always)]
 pub(super) fn leave(coroutine: &'static Coroutine) -> Came {
     let depth = runtime::depth();
+    let blocks = fiber::lift_blocks();
     let kept = globals::put_aside();
     coroutine.place.set(Place::current());
     coroutine.state.set(State::Suspended);
@@ -159,6 +157,7 @@ pub(super) fn leave(coroutine: &'static Coroutine) -> Came {
     // SAFETY: the origin waits in `enter`; callers hold no borrow.
     let came = unsafe { fiber::switch_to(coroutine.origin.get()) };
     globals::put_back(kept);
+    fiber::put_blocks(blocks);
     runtime::set_depth(depth);
     came
 }
@@ -194,25 +193,51 @@ pub(super) fn main() -> Place {
 /// Does what a coroutine has left to do, then frees its record.
 #[inline]
 fn finish(coroutine: &'static Coroutine) {
-    while let Some(callback) = coroutine.defers.borrow_mut().pop() {
-        // A deferred function may defer another one, which runs next.
-        let result = callback.call(&mut []);
-        drop(callback);
-        if result.is_err() || errors::pending() {
-            report();
-        }
+    if !coroutine.defers.borrow().is_empty() {
+        run_deferred(coroutine);
     }
-    let context = coroutine.context.take();
-    if context.is_some() {
-        drop(context);
-        if errors::pending() {
-            report();
-        }
+    if coroutine.context.borrow().is_some() {
+        drop_context(coroutine);
     }
     globals::end_output();
     coroutine.place.set(Place::current());
     forget(coroutine);
     super::join::tell(coroutine);
+}
+
+/// Calls what was deferred with what the coroutine has returned.
+#[cold]
+fn run_deferred(coroutine: &'static Coroutine) {
+    loop {
+        // A deferred function may defer another one, which runs next.
+        let next = coroutine.defers.borrow_mut().pop();
+        let Some(callback) = next else { break };
+        let returned = coroutine.returned.replace(Value::NULL);
+        coroutine.returned.set(returned.clone());
+        let result = callback.run(&mut [returned]);
+        drop(callback);
+        if result.is_err() || errors::pending() {
+            // The rest is not run: the process ends.
+            report();
+            let rest = coroutine.defers.take();
+            drop(rest);
+            break;
+        }
+    }
+    drop(coroutine.returned.replace(Value::NULL));
+    if errors::pending() {
+        report();
+    }
+}
+
+#[cold]
+fn drop_context(coroutine: &'static Coroutine) {
+    coroutine.context_gone.set(true);
+    let context = coroutine.context.take();
+    drop(context);
+    if errors::pending() {
+        report();
+    }
 }
 
 #[inline]
@@ -228,7 +253,7 @@ pub fn reset() {
         scheduler.pool.borrow_mut().clear();
         scheduler.table.borrow_mut().clear();
         scheduler.current.set(None);
-        scheduler.postponed.borrow_mut().clear();
+        scheduler.soon.borrow_mut().clear();
     });
 }
 

@@ -9,7 +9,7 @@ use super::coroutine::{Coroutine, State};
 use super::switch::{enter, leave};
 use super::with;
 use crate::engine::timeouts::Waiter;
-use crate::php::zend::fiber::{self, Came};
+use crate::php::zend::fiber::Came;
 use crate::php::zend::{PhpResult, Thrown, errors, sys};
 use crate::php::{classes, last_error, runtime};
 
@@ -72,10 +72,6 @@ impl Ticket {
         if !self.is_valid() {
             return false;
         }
-        if fiber::is_switch_blocked() {
-            with(|scheduler| scheduler.postponed.borrow_mut().push(*self));
-            return true;
-        }
         wake(self.coroutine, Woken::Ready)
     }
 }
@@ -107,11 +103,6 @@ pub fn yield_now() -> PhpResult<Woken> {
 #[inline(always)]
 fn suspend(waiting: Waiting, timeout: Option<Duration>) -> PhpResult<Woken> {
     let coroutine = super::require()?;
-    if fiber::is_switch_blocked() {
-        return Err(errors::throw_error(
-            "Cannot switch coroutines in current execution context: PHP is collecting garbage",
-        ));
-    }
     if with(|scheduler| scheduler.ending.get()) {
         return Err(unwind());
     }
@@ -147,10 +138,7 @@ fn suspend(waiting: Waiting, timeout: Option<Duration>) -> PhpResult<Woken> {
             coroutine.canceled.set(true);
             last_error::set(last_error::CO_CANCELED);
             if coroutine.cancel_throws.replace(false) {
-                let class = classes::CANCELED_EXCEPTION.get();
-                let code = last_error::CO_CANCELED;
-                let text = last_error::sentence(code);
-                return Err(errors::throw(class, &text, code.into()));
+                return Err(errors::throw(classes::CANCELED_EXCEPTION.get(), "", 0));
             }
             Ok(Woken::Canceled)
         }
@@ -169,7 +157,7 @@ fn unwind() -> Thrown {
 /// Wakes a coroutine that waits.
 #[inline(always)]
 fn wake(coroutine: &'static Coroutine, woken: Woken) -> bool {
-    if coroutine.state.get() != State::Suspended || fiber::is_switch_blocked() {
+    if coroutine.state.get() != State::Suspended {
         return false;
     }
     if coroutine.waiting.get() == (Waiting::Ticket { timed: true })
@@ -210,17 +198,24 @@ pub fn cancel(cid: i64, throws: bool) -> Result<(), i32> {
     }
 }
 
-/// Whether somebody is to be woken by the loop.
-pub fn has_postponed() -> bool {
-    with(|scheduler| !scheduler.postponed.borrow().is_empty())
+/// Has the loop wake a coroutine.
+pub fn wake_soon(ticket: Ticket) {
+    with(|scheduler| scheduler.soon.borrow_mut().push(ticket));
 }
 
-/// Wakes those whose time is up, and those who could not be woken when they should have been. Called by the loop in each
-/// turn.
+/// Whether the loop is to wake somebody.
+pub fn has_soon() -> bool {
+    with(|scheduler| !scheduler.soon.borrow().is_empty())
+}
+
+/// Wakes those whose time is up, and those whom the loop is to wake. Called by the loop in each turn.
 pub fn fire_timeouts() {
-    let postponed = with(|scheduler| scheduler.postponed.take());
-    for ticket in postponed {
+    let soon = with(|scheduler| scheduler.soon.take());
+    for ticket in soon {
         ticket.wake();
+        if runtime::is_ending() {
+            return;
+        }
     }
     let Some(reactor) = runtime::existing_reactor() else {
         return;

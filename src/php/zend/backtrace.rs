@@ -6,8 +6,8 @@ use super::sys::{self, zend_execute_data};
 use super::value::Value;
 
 /// The backtrace that ends in `frame`, as `debug_backtrace()` would return it with these options; 0 for no limit. `None`
-/// is the running frame.
-pub fn fetch(frame: Option<*mut zend_execute_data>, options: i64, limit: i64) -> Array {
+/// is the running frame, of which the newest `skip` are left out.
+pub fn fetch(frame: Option<*mut zend_execute_data>, skip: i32, options: i64, limit: i64) -> Array {
     let mut trace = Value::NULL;
     let int = |number: i64| i32::try_from(number).unwrap_or(0);
     // SAFETY: a frame that is given belongs to a stack that waits, so it is whole; the running one is put back. The
@@ -15,10 +15,14 @@ pub fn fetch(frame: Option<*mut zend_execute_data>, options: i64, limit: i64) ->
     unsafe {
         let globals = sys::executor();
         let running = (*globals).current_execute_data;
-        if let Some(frame) = frame {
-            (*globals).current_execute_data = frame;
-        }
-        sys::zend_fetch_debug_backtrace(&raw mut trace, 0, int(options), int(limit));
+        let skip = match frame {
+            Some(frame) => {
+                (*globals).current_execute_data = frame;
+                0
+            }
+            None => skip,
+        };
+        sys::zend_fetch_debug_backtrace(&raw mut trace, skip, int(options), int(limit));
         (*globals).current_execute_data = running;
     }
     trace.as_array().unwrap_or_default()

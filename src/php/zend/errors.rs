@@ -62,6 +62,25 @@ pub fn raise_plain(level: u32, message: &str) {
     protect(|| unsafe { sys::zend_error(level as i32, c"%s".as_ptr(), message.as_ptr()) });
 }
 
+/// Ends the script with an exception that cannot be caught, as Swoole does where its API is used in a way that no code
+/// could handle: it is printed as uncaught, and the running code unwinds.
+#[cold]
+pub fn fatal(ce: *mut zend_class_entry, message: &str, code: i64) -> Thrown {
+    throw(ce, message, code);
+    report_uncaught();
+    unwind()
+}
+
+/// Makes the running PHP code unwind, without `finally` blocks, because the process ends.
+#[cold]
+pub fn unwind() -> Thrown {
+    if !pending() && !super::bailout::caught() {
+        // SAFETY: throws PHP's own unwind exception; none is pending.
+        unsafe { sys::zend_throw_unwind_exit() };
+    }
+    Thrown
+}
+
 /// What an exception that nobody caught was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Uncaught {

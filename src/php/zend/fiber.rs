@@ -8,7 +8,8 @@ use std::ptr::{self, NonNull};
 use super::call::FRAME_SLOTS;
 use super::sys::headers::{
     _zend_vm_stack, zend_fiber_context, zend_fiber_destroy_context, zend_fiber_init_context,
-    zend_fiber_switch_blocked, zend_fiber_switch_context, zend_fiber_transfer,
+    zend_fiber_switch_block, zend_fiber_switch_blocked, zend_fiber_switch_context,
+    zend_fiber_switch_unblock, zend_fiber_transfer,
 };
 use super::sys::{self, zend_execute_data, zval};
 
@@ -74,10 +75,28 @@ unsafe fn throw_carried(transfer: *mut zend_fiber_transfer) {
     }
 }
 
-/// Whether PHP forbids to switch now, as it does while it collects cycles.
-pub fn is_switch_blocked() -> bool {
-    // SAFETY: reads a counter.
-    unsafe { zend_fiber_switch_blocked() }
+/// How often PHP forbids to switch on the running stack: it does in destructors and while it collects cycles, for the
+/// sake of its own fibers. Ours switch there all the same, and each stack keeps its number.
+#[inline(always)]
+pub fn lift_blocks() -> u32 {
+    let mut blocks = 0;
+    // SAFETY: a counter, which is lowered only while it is not 0.
+    unsafe {
+        while zend_fiber_switch_blocked() {
+            zend_fiber_switch_unblock();
+            blocks += 1;
+        }
+    }
+    blocks
+}
+
+/// Puts back what [`lift_blocks`] has lifted.
+#[inline(always)]
+pub fn put_blocks(blocks: u32) {
+    for _ in 0..blocks {
+        // SAFETY: raises a counter.
+        unsafe { zend_fiber_switch_block() };
+    }
 }
 
 /// A stack of its own, made for code that runs on it again and again.

@@ -1,17 +1,19 @@
-//! What PHP keeps in globals for the code that runs, beyond what Zend's own switch saves: output buffers, and the
-//! comparison function of a running sort. Each coroutine has its own.
+//! What PHP keeps in globals for the code that runs, beyond what Zend's own switch saves: output buffers, the comparison
+//! function of a running sort, the classes that are being loaded. Each coroutine has its own.
 
-use std::ptr;
+use std::ptr::{self, NonNull};
 
 use super::sys::headers::{
     self, basic_globals, output_globals, zend_fcall_info, zend_fcall_info_cache,
 };
+use super::sys::{self, HashTable};
 
 /// The globals of code that is not running now. Nothing, as a rule.
 #[derive(Default)]
 pub struct Kept {
     output: Option<Box<headers::zend_output_globals>>,
     sort: Option<Box<(zend_fcall_info, zend_fcall_info_cache)>>,
+    loading: Option<NonNull<HashTable>>,
 }
 
 /// Puts the globals of the running code aside: what runs next begins without output buffers.
@@ -31,7 +33,18 @@ pub fn put_aside() -> Kept {
         } else {
             None
         };
-        Kept { output, sort }
+        let classes = (*sys::executor()).in_autoload;
+        let loading = if !classes.is_null() && (*classes).nNumOfElements > 0 {
+            (*sys::executor()).in_autoload = ptr::null_mut();
+            NonNull::new(classes)
+        } else {
+            None
+        };
+        Kept {
+            output,
+            sort,
+            loading,
+        }
     }
 }
 
@@ -52,7 +65,7 @@ pub fn put_back(kept: Kept) {
     // SAFETY: as above; whoever ran meanwhile has put its own aside, or has none.
     unsafe {
         basic_globals.user_compare_fci.size = 0;
-        if kept.output.is_some() || kept.sort.is_some() {
+        if kept.output.is_some() || kept.sort.is_some() || kept.loading.is_some() {
             return_kept(kept);
         }
     }
@@ -64,6 +77,13 @@ unsafe fn return_kept(kept: Kept) {
     unsafe {
         if let Some(output) = kept.output {
             ptr::write(&raw mut output_globals, *output);
+        }
+        if let Some(classes) = kept.loading {
+            let empty = &raw mut (*sys::executor()).in_autoload;
+            if !(*empty).is_null() {
+                sys::zend_array_destroy(*empty);
+            }
+            *empty = classes.as_ptr();
         }
         if let Some(sort) = kept.sort {
             basic_globals.user_compare_fci = sort.0;

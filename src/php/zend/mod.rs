@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod array;
+pub mod autoload;
 pub mod backtrace;
 pub mod bailout;
 pub mod call;

@@ -193,6 +193,8 @@ pub unsafe trait NativeClass: Sized + 'static {
     fn class() -> *mut zend_class_entry;
     /// The static cell that holds this class's handlers.
     fn handlers() -> &'static HandlersCell;
+    /// Shows PHP's cycle collector the values that the state owns, so that it finds cycles through them.
+    fn references(&self, _visit: &mut dyn FnMut(&Value)) {}
     /// Runs before the state is dropped, while the object still exists.
     fn release(&self, _object: *mut zend_object) {}
 }
@@ -237,6 +239,8 @@ unsafe extern "C" fn create<T: NativeClass>(ce: *mut zend_class_entry) -> *mut z
         let mut handlers = unsafe { Box::new(ptr::read(&raw const sys::std_object_handlers)) };
         handlers.offset = std::mem::offset_of!(Native<T>, object) as i32;
         handlers.free_obj = Some(free::<T>);
+        handlers.get_gc = Some(show_references::<T>);
+        handlers.unset_property = Some(refuse_unset);
         // Native state is one of a kind (sockets, queues): Swoole's objects cannot be cloned either.
         handlers.clone_obj = None;
         handlers
@@ -295,6 +299,77 @@ unsafe extern "C" fn refuse_constructor(object: *mut zend_object) -> *mut sys::z
         String::from_utf8_lossy(name.as_bytes())
     ));
     ptr::null_mut()
+}
+
+/// `get_gc` of a native class: its declared and dynamic properties, and what its state owns.
+///
+/// # Safety
+/// Called by Zend with an object that `create::<T>` made.
+unsafe extern "C" fn show_references<T: NativeClass>(
+    object: *mut zend_object,
+    table: *mut *mut sys::zval,
+    count: *mut i32,
+) -> *mut sys::HashTable {
+    // SAFETY: the buffer is PHP's own, valid until the next object is looked at; the values stay alive meanwhile.
+    unsafe {
+        let buffer = sys::zend_get_gc_buffer_create();
+        let add = |value: *const sys::zval| {
+            if (*buffer).cur == (*buffer).end {
+                sys::zend_get_gc_buffer_grow(buffer);
+            }
+            std::ptr::copy_nonoverlapping(value, (*buffer).cur, 1);
+            (*buffer).cur = (*buffer).cur.add(1);
+        };
+        // A table of properties refers to the declared slots, too: nothing may be shown twice.
+        let declared = if (*object).properties.is_null() {
+            usize::try_from((*(*object).ce).default_properties_count).unwrap_or(0)
+        } else {
+            0
+        };
+        let slots = (&raw const (*object).properties_table).cast::<sys::zval>();
+        for at in 0..declared {
+            add(slots.add(at));
+        }
+        native_of::<T>(object).references(&mut |value| add(value.as_zval()));
+        *table = (*buffer).start;
+        *count = (*buffer).cur.offset_from((*buffer).start) as i32;
+        (*object).properties
+    }
+}
+
+/// `ZEND_USER_CLASS`
+const USER_CLASS: u32 = 2;
+
+/// `unset_property` of a native class: native code relies on its declared properties.
+///
+/// # Safety
+/// Called by Zend with an object and the name of a property.
+unsafe extern "C" fn refuse_unset(
+    object: *mut zend_object,
+    name: *mut sys::zend_string,
+    cache: *mut *mut std::ffi::c_void,
+) {
+    // SAFETY: reads the class's table; the standard handler takes what Zend passed.
+    unsafe {
+        let class = (*object).ce;
+        let declared = sys::zend_hash_find(&raw mut (*class).properties_info, name);
+        if declared.is_null() {
+            return sys::zend_std_unset_property(object, name, cache);
+        }
+        let info = (*declared).value.ptr.cast::<sys::zend_property_info>();
+        if (*(*info).ce).type_ as u32 == USER_CLASS {
+            return sys::zend_std_unset_property(object, name, cache);
+        }
+        let text = |raw| {
+            let text = super::string::ZStr::from_borrowed(raw);
+            String::from_utf8_lossy(text.as_bytes()).into_owned()
+        };
+        super::errors::throw_error(&format!(
+            "Property {} of class {} cannot be unset",
+            text(name),
+            text((*class).name)
+        ));
+    }
 }
 
 /// # Safety

@@ -88,6 +88,14 @@ unsafe extern "C" {
     );
     pub fn zend_trace_to_string(trace: *mut HashTable, include_main: bool) -> *mut zend_string;
     pub fn php_output_write(text: *const c_char, len: usize) -> usize;
+    pub fn zend_get_gc_buffer_create() -> *mut zend_get_gc_buffer;
+    pub fn zend_get_gc_buffer_grow(buffer: *mut zend_get_gc_buffer);
+    pub fn zend_std_unset_property(
+        object: *mut zend_object,
+        name: *mut zend_string,
+        cache: *mut *mut std::ffi::c_void,
+    );
+    pub fn zend_hash_find(table: *const HashTable, key: *mut zend_string) -> *mut zval;
     pub fn zend_error(kind: c_int, format: *const c_char, ...);
 
     pub fn object_init_ex(value: *mut Value, ce: *mut zend_class_entry) -> c_int;

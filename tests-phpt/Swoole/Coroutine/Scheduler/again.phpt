@@ -26,5 +26,4 @@ run 2
 bool(true)
 
 Warning: Swoole\Coroutine\Scheduler::start(): no coroutine task in %s on line %d
-bool(false)
-%A
+bool(false)%A
