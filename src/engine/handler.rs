@@ -29,8 +29,14 @@ pub trait Handler<M: Memory> {
         body: M::Buffer,
     );
 
-    /// A WebSocket message is complete, or a control frame that the port delivers has come.
+    /// A WebSocket message is complete, or a control frame that the port delivers has come. It may be put off until
+    /// [`settle`](Self::settle), which is called before anything else happens on the session.
     fn message(&self, server: &Server<M>, session: SessionId, message: Message<M::Buffer>);
+
+    /// The messages that came together were all handed over: a handler that has put some off deals with them now.
+    fn settle(&self, server: &Server<M>) {
+        let _ = server;
+    }
 
     /// Bytes came on a port without a protocol.
     fn received(&self, server: &Server<M>, session: SessionId, bytes: &[u8]);

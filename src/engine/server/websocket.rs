@@ -177,35 +177,55 @@ impl<M: Memory> Server<M> {
         input: &mut &[u8],
         handler: &impl Handler<M>,
     ) {
+        let violation = self.deliver_all(key, session, input, handler);
+        handler.settle(self);
+        if let Some(violation) = violation {
+            let mut state = self.state.borrow_mut();
+            if state.is_open(key, session) {
+                self.refuse(&mut state, key, violation);
+            }
+        }
+        self.tell_news(handler);
+    }
+
+    /// Delivers what the input holds, up to the first violation.
+    fn deliver_all(
+        &self,
+        key: usize,
+        session: SessionId,
+        input: &mut &[u8],
+        handler: &impl Handler<M>,
+    ) -> Option<Violation> {
         loop {
             let event = {
                 let mut state = self.state.borrow_mut();
                 let state = &mut *state;
-                let Some(connection) = state.connections.get_mut(key) else {
-                    return;
-                };
+                let connection = state.connections.get_mut(key)?;
                 if connection.session != session || !connection.wants_input() {
-                    return;
+                    return None;
                 }
                 let Protocol::WebSocket(websocket) = &mut connection.protocol else {
-                    return;
+                    return None;
                 };
                 match websocket.decoder.next(input, &mut state.codec.inflater) {
                     Ok(Some(event)) => {
                         connection.times.dispatched = connection.times.received;
                         event
                     }
-                    Ok(None) => return,
-                    Err(violation) => {
-                        self.refuse(state, key, violation);
-                        return;
-                    }
+                    Ok(None) => return None,
+                    Err(violation) => return Some(violation),
                 }
             };
+            if !matches!(event, Event::Message { .. }) {
+                handler.settle(self);
+                if !self.state.borrow().is_open(key, session) {
+                    return None;
+                }
+            }
             self.deliver(key, session, event, handler);
             self.tell_news(handler);
             if !self.is_running() {
-                return;
+                return None;
             }
         }
     }
@@ -263,6 +283,8 @@ impl<M: Memory> Server<M> {
                             ..message
                         };
                         handler.message(self, session, message);
+                        // The answer ends the session.
+                        handler.settle(self);
                     }
                     state = self.state.borrow_mut();
                 }

@@ -112,6 +112,11 @@ impl Coroutine {
         self.state.get() == State::Suspended
     }
 
+    /// The number of its last wait.
+    pub fn waits(&self) -> u32 {
+        self.waits.get()
+    }
+
     /// Whether its last wait was canceled.
     pub fn is_canceled(&self) -> bool {
         self.canceled.get()

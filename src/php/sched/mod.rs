@@ -16,7 +16,7 @@ use std::cell::{Cell, RefCell};
 
 pub use coroutine::Coroutine;
 pub use join::join;
-pub use switch::{Refused, current, current_cid, end_all, reset, spawn};
+pub use switch::{Refused, current, current_cid, end_all, renew, reset, spawn};
 pub use wait::{
     Ticket, Woken, cancel, fire_timeouts, has_soon, resume_yielded, ticket, wait, wake_soon,
     yield_now,

@@ -193,6 +193,15 @@ pub(super) fn main() -> Place {
 /// Does what a coroutine has left to do, then frees its record.
 #[inline]
 fn finish(coroutine: &'static Coroutine) {
+    conclude(coroutine);
+    coroutine.place.set(Place::current());
+    forget(coroutine);
+    super::join::tell(coroutine);
+}
+
+/// Calls what was deferred and frees what belongs to the coroutine.
+#[inline]
+fn conclude(coroutine: &'static Coroutine) {
     if !coroutine.defers.borrow().is_empty() {
         run_deferred(coroutine);
     }
@@ -200,9 +209,6 @@ fn finish(coroutine: &'static Coroutine) {
         drop_context(coroutine);
     }
     globals::end_output();
-    coroutine.place.set(Place::current());
-    forget(coroutine);
-    super::join::tell(coroutine);
 }
 
 /// Calls what was deferred with what the coroutine has returned.
@@ -238,6 +244,29 @@ fn drop_context(coroutine: &'static Coroutine) {
     if errors::pending() {
         report();
     }
+}
+
+/// Ends the running coroutine and begins another one in its place, on the same stack: what [`spawn`] for each would do,
+/// without a switch. Returns false if the running one has waited since its wait number `waits`: who has started it runs
+/// on already then, and it must end by itself.
+#[inline]
+pub fn renew(coroutine: &'static Coroutine, waits: u32) -> bool {
+    if coroutine.waits.get() != waits {
+        return false;
+    }
+    conclude(coroutine);
+    if coroutine.waits.get() != waits || runtime::is_ending() {
+        return false;
+    }
+    super::join::tell(coroutine);
+    let mut table = super::SCHEDULER.get().table.borrow_mut();
+    table.remove(coroutine.cid.get());
+    coroutine.cid.set(table.insert(coroutine));
+    coroutine.canceled.set(false);
+    coroutine.context_gone.set(false);
+    coroutine.began.set(now());
+    fiber::set_error_reporting(coroutine.error_reporting.get());
+    true
 }
 
 #[inline]

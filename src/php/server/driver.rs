@@ -1,6 +1,7 @@
 //! The inline driver: events of the engine become PHP callbacks, called from the loop itself.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -17,12 +18,15 @@ use crate::php::http::request::{self, Facts};
 use crate::php::http::response;
 use crate::php::memory::{Engine, Zend};
 use crate::php::runtime::{self, Verdict};
+use crate::php::sched::{self, Coroutine};
 use crate::php::websocket::{frame, handshake};
 use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Callback, Obj, Value, ZStr, bailout, errors};
 use crate::protocol::http::{Framing, HttpError, RequestHead, ResponseHead, ResponseMeta};
+use crate::protocol::payload::PayloadBuffer;
+use crate::protocol::websocket::CloseCode;
 
 /// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
 const NESTED_NEWS: u32 = 16;
@@ -41,6 +45,24 @@ pub struct PortDriver {
     pub handle: u32,
 }
 
+/// Most messages, and bytes of them, that are put off until the input they came with was decoded. An inflated message
+/// may be much larger than its input.
+const BATCH_MESSAGES: usize = 64;
+const BATCH_BYTES: usize = 256 * 1024;
+
+/// A message that waits for its callback.
+struct PutOff {
+    callback: Rc<Callback>,
+    session: SessionId,
+    message: Message<ZStrBuf>,
+}
+
+#[derive(Default)]
+struct Batch {
+    messages: VecDeque<PutOff>,
+    bytes: usize,
+}
+
 /// Calls PHP for one running server.
 pub struct Driver {
     engine: Rc<Engine>,
@@ -51,6 +73,8 @@ pub struct Driver {
     event_objects: bool,
     shutdown_requested: Cell<bool>,
     nested: Cell<u32>,
+    /// Messages that came together and are handled one after the other.
+    batch: Rc<RefCell<Batch>>,
     /// Whether a callback ended in a way that ends the process.
     failed: Cell<bool>,
 }
@@ -108,6 +132,7 @@ impl Driver {
             event_objects,
             shutdown_requested: Cell::new(false),
             nested: Cell::new(0),
+            batch: Rc::default(),
             failed: Cell::new(false),
         }
     }
@@ -162,6 +187,62 @@ impl Driver {
         if runtime::call(job) == Verdict::End {
             self.fail();
         }
+    }
+
+    /// Calls PHP for each message that was put off: coroutines that do not wait share one switch of stacks. Once one
+    /// waits, the next runs on another stack.
+    fn run_batch(&self) {
+        loop {
+            let before = self.batch.borrow().messages.len();
+            if before == 0 || self.failed.get() {
+                break;
+            }
+            let batch = Rc::clone(&self.batch);
+            let engine = Rc::clone(&self.engine);
+            let this = self.this();
+            self.call(move || {
+                let coroutine = sched::current();
+                let waits = coroutine.map_or(0, Coroutine::waits);
+                loop {
+                    let next = {
+                        let mut batch = batch.borrow_mut();
+                        let next = batch.messages.pop_front();
+                        if batch.messages.is_empty() {
+                            batch.bytes = 0;
+                        }
+                        next
+                    };
+                    let Some(next) = next else { return Ok(()) };
+                    // An earlier callback may have closed the session.
+                    if engine.is_open(next.session) {
+                        let frame = frame::incoming(next.session, next.message);
+                        next.callback.run(&mut [this.clone(), frame])?;
+                    }
+                    let goes_on = match coroutine {
+                        Some(coroutine) => {
+                            !batch.borrow().messages.is_empty() && sched::renew(coroutine, waits)
+                        }
+                        None => false,
+                    };
+                    if !goes_on {
+                        return Ok(());
+                    }
+                }
+            });
+            if self.batch.borrow().messages.len() == before {
+                // No coroutine could be started. A message must not get lost in silence.
+                let refused = self.batch.borrow_mut().messages.pop_front();
+                if let Some(PutOff { session, .. }) = refused {
+                    // A session that has ended meanwhile needs no answer.
+                    let _ = self
+                        .engine
+                        .disconnect(session, CloseCode::TRY_AGAIN_LATER, b"");
+                }
+            }
+        }
+        let mut batch = self.batch.borrow_mut();
+        batch.messages.clear();
+        batch.bytes = 0;
     }
 
     fn fail(&self) {
@@ -393,11 +474,25 @@ impl Handler<Zend> for Driver {
         let Some(callback) = self.callback(session, PortEvent::Message) else {
             return;
         };
-        let this = self.this();
-        self.call(move || {
-            let frame = frame::incoming(session, message);
-            callback.run(&mut [this, frame])
+        let size = message.payload.as_slice().len();
+        let mut batch = self.batch.borrow_mut();
+        batch.messages.push_back(PutOff {
+            callback,
+            session,
+            message,
         });
+        batch.bytes += size;
+        if batch.bytes >= BATCH_BYTES || batch.messages.len() >= BATCH_MESSAGES {
+            drop(batch);
+            self.run_batch();
+        }
+    }
+
+    #[inline]
+    fn settle(&self, _server: &Engine) {
+        if !self.batch.borrow().messages.is_empty() {
+            self.run_batch();
+        }
     }
 
     fn received(&self, _server: &Engine, session: SessionId, bytes: &[u8]) {
