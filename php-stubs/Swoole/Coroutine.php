@@ -84,8 +84,6 @@ class Coroutine
      *
      * @param float $timeout  seconds; fractions are dropped
      * @return bool  false if $timeout is 0
-     *
-     * @unsupported until coroutines arrive
      */
     public static function setTimeLimit(float $timeout): bool {}
 

@@ -32,8 +32,6 @@ function defer(callable $fn) {}
  * @param array $tasks  key => callable without arguments
  * @param float $timeout  most seconds to wait; 0 and less for no limit
  * @return array  key => what the function returned, null if it was not ready in time
- *
- * @unsupported until coroutines arrive
  */
 function batch(array $tasks, float $timeout = -1): array {}
 
@@ -42,8 +40,6 @@ function batch(array $tasks, float $timeout = -1): array {}
  *
  * @param int $n  number of coroutines
  * @param callable $fn  what each runs, without arguments
- *
- * @unsupported until coroutines arrive
  */
 function parallel(int $n, callable $fn): void {}
 
@@ -54,8 +50,6 @@ function parallel(int $n, callable $fn): void {}
  * @param callable $fn  called with element and key
  * @param float $timeout  most seconds to wait; 0 and less for no limit
  * @return array  key => what the function returned, null if it was not ready in time
- *
- * @unsupported until coroutines arrive
  */
 function map(array $list, callable $fn, float $timeout = -1): array {}
 

@@ -15,6 +15,7 @@ pub mod pool;
 pub mod reactor;
 pub mod server;
 pub mod session;
+pub mod shared;
 pub mod signals;
 pub mod stats;
 #[cfg(test)]

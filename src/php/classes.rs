@@ -48,16 +48,24 @@ classes! {
     CLOSE_FRAME = b"Swoole\\WebSocket\\CloseFrame";
     /// `Swoole\Timer\Iterator`.
     TIMER_ITERATOR = b"Swoole\\Timer\\Iterator";
+    /// `Swoole\Coroutine\Barrier`.
+    COROUTINE_BARRIER = b"Swoole\\Coroutine\\Barrier";
     /// `Swoole\Coroutine\Channel`.
     COROUTINE_CHANNEL = b"Swoole\\Coroutine\\Channel";
     /// `Swoole\Coroutine\Context`.
     COROUTINE_CONTEXT = b"Swoole\\Coroutine\\Context";
     /// `Swoole\Coroutine\Iterator`.
     COROUTINE_ITERATOR = b"Swoole\\Coroutine\\Iterator";
+    /// `Swoole\Coroutine\Lock`.
+    COROUTINE_LOCK = b"Swoole\\Coroutine\\Lock";
     /// `Swoole\Coroutine\Scheduler`.
     COROUTINE_SCHEDULER = b"Swoole\\Coroutine\\Scheduler";
+    /// `Swoole\Coroutine\TimeoutException`.
+    TIMEOUT_EXCEPTION = b"Swoole\\Coroutine\\TimeoutException";
     /// `Swoole\Coroutine\CanceledException`.
     CANCELED_EXCEPTION = b"Swoole\\Coroutine\\CanceledException";
+    /// `Swoole\Coroutine\WaitGroup`.
+    COROUTINE_WAIT_GROUP = b"Swoole\\Coroutine\\WaitGroup";
     /// `Swoole\Exception`.
     EXCEPTION = b"Swoole\\Exception";
     /// `Swoole\Error`.

@@ -8,7 +8,9 @@ use ext_php_rs::zend::{IniEntryDef, IniEntryDefs, ModuleEntry, StaticModuleEntry
 use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 
 use super::connection::iterator::Iterator;
+use super::coroutine::barrier::Barrier;
 use super::coroutine::channel::Channel;
+use super::coroutine::lock::Lock;
 use super::coroutine::scheduler::Scheduler;
 use super::http::cookie::Cookie;
 use super::http::request::Request;
@@ -101,7 +103,9 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Server\\Task" => attach::<Task>(ce),
             b"Swoole\\Server\\Port" => attach::<PortObject>(ce),
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
+            b"Swoole\\Coroutine\\Barrier" => attach::<Barrier>(ce),
             b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),
+            b"Swoole\\Coroutine\\Lock" => attach::<Lock>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),

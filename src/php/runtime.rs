@@ -6,6 +6,7 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::coroutine::time_limit;
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
@@ -221,6 +222,7 @@ pub fn dispatch(event: &Ready) {
 /// Does what is due when a turn's events were handled, timers aside: timeouts, deferred callbacks, the servers' output.
 pub fn end_turn() -> Verdict {
     sched::fire_timeouts();
+    time_limit::fire();
     if is_ending() || run_deferred() == Verdict::End {
         return Verdict::End;
     }
@@ -238,13 +240,12 @@ pub fn time_left() -> Option<Duration> {
     if has_deferred() || sched::has_soon() {
         return Some(Duration::ZERO);
     }
-    with(|runtime| {
+    let of_sources = with(|runtime| {
         let sources = runtime.sources.borrow();
-        sources
-            .values()
-            .filter_map(|source| source.time_left())
-            .min()
-    })
+        let left = sources.values().filter_map(|source| source.time_left());
+        left.min()
+    });
+    of_sources.into_iter().chain(time_limit::time_left()).min()
 }
 
 /// Remembers what a timer does.
@@ -446,6 +447,7 @@ pub fn clear() {
     drop(reactor);
     super::event::clear();
     super::autoload::clear();
+    time_limit::clear();
     super::coroutine::options::clear();
     sched::reset();
 }

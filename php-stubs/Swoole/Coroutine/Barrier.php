@@ -15,8 +15,6 @@ class Barrier
 
     /**
      * Wakes the coroutine that waits.
-     *
-     * @unsupported until coroutines arrive
      */
     public function __destruct() {}
 
@@ -24,8 +22,6 @@ class Barrier
      * A new barrier.
      *
      * @return self  the only reference to it so far
-     *
-     * @unsupported until coroutines arrive
      */
     public static function make(): self {}
 
@@ -36,8 +32,6 @@ class Barrier
      *
      * @param \Swoole\Coroutine\Barrier $barrier  the barrier; null afterwards
      * @param float $timeout  most seconds to wait; 0 and less for no limit
-     *
-     * @unsupported until coroutines arrive
      */
     public static function wait(\Swoole\Coroutine\Barrier &$barrier, float $timeout = -1): void {}
 }

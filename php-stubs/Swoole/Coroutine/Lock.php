@@ -17,29 +17,25 @@ class Lock
      * Makes a lock that nobody holds.
      *
      * @param bool $shared  whether processes that are forked afterwards share it
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(bool $shared = false) {}
 
     /**
      * Takes the lock, and waits while others hold it.
      *
-     * @param int $operation  LOCK_EX (2) to hold it alone, LOCK_SH (1) to share it with others that do so; with
-     *     LOCK_NB (4) joined by `|` it does not wait
-     * @return bool  whether it is held; if not, $errCode tells why: EBUSY with LOCK_NB,
+     * @param int $operation  LOCK_EX (2) or LOCK_SH (1), which hold it alone both; with LOCK_NB (4) joined by `|` it
+     *     does not wait
+     * @return bool  whether it is held; if not, $errCode tells why: EBUSY with LOCK_NB, SWOOLE_ERROR_CO_CANCELED, and
      *     SWOOLE_ERROR_CO_OUT_OF_COROUTINE outside of a coroutine
-     *
-     * @unsupported until coroutines arrive
      */
     public function lock(int $operation = 2): bool {}
 
     /**
-     * Releases the lock, whichever coroutine holds it.
+     * Releases the lock, whoever holds it. Those who wait get it when the running coroutine waits or has ended, unless it
+     * takes the lock again before.
      *
-     * @return bool  true, also if none held it; false outside of a coroutine (SWOOLE_ERROR_CO_OUT_OF_COROUTINE)
-     *
-     * @unsupported until coroutines arrive
+     * @return bool  true, also if nobody held it; false outside of a coroutine, where $errCode is
+     *     SWOOLE_ERROR_CO_OUT_OF_COROUTINE
      */
     public function unlock(): bool {}
 }

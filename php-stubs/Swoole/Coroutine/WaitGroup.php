@@ -18,8 +18,6 @@ class WaitGroup
      * Makes a group.
      *
      * @param int $delta  number of coroutines to wait for; less than 1 is taken as 0
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(int $delta = 0) {}
 
@@ -30,8 +28,6 @@ class WaitGroup
      * be left.
      *
      * @param int $delta  how many more; negative for fewer
-     *
-     * @unsupported until coroutines arrive
      */
     public function add(int $delta = 1): void {}
 
@@ -39,8 +35,6 @@ class WaitGroup
      * Says that one of the coroutines is ready. The last one wakes the one that waits.
      *
      * Throws a BadMethodCallException if none was left.
-     *
-     * @unsupported until coroutines arrive
      */
     public function done(): void {}
 
@@ -51,8 +45,6 @@ class WaitGroup
      *
      * @param float $timeout  most seconds to wait; 0 and less for no limit
      * @return bool  false if the time ran out or the wait was cancelled
-     *
-     * @unsupported until coroutines arrive
      */
     public function wait(float $timeout = -1): bool {}
 
@@ -60,8 +52,6 @@ class WaitGroup
      * Number of coroutines that are not ready.
      *
      * @return int  0 and more
-     *
-     * @unsupported until coroutines arrive
      */
     public function count(): int {}
 }

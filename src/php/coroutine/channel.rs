@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::timeout;
+use crate::engine::log::Level;
 use crate::php::sched::{self, Ticket, Woken};
 use crate::php::zend::object::{HandlersCell, Slot};
-use crate::php::zend::sys::zend_class_entry;
+use crate::php::zend::sys::{zend_class_entry, zend_object};
 use crate::php::zend::{Array, Call, NativeClass, Obj, PhpResult, Value, errors};
-use crate::php::{classes, runtime};
+use crate::php::{classes, last_error, runtime};
 
 /// `SWOOLE_CHANNEL_OK`
 const OK: i64 = 0;
@@ -53,6 +54,24 @@ unsafe impl NativeClass for Channel {
         static HANDLERS: HandlersCell = HandlersCell::new();
         &HANDLERS
     }
+
+    /// Who waits holds a reference: this finds somebody only when PHP ends and destroys everything.
+    fn release(&self, _object: *mut zend_object) {
+        for (waiters, who) in [
+            (&self.producers, "producers"),
+            (&self.consumers, "consumers"),
+        ] {
+            let count = waiters.borrow().iter().filter(|one| one.is_valid()).count();
+            if count > 0 {
+                last_error::report(
+                    Level::Warning,
+                    last_error::CO_HAS_BEEN_DISCARDED,
+                    "Channel::~Channel",
+                    format!("channel is destroyed, {count} {who} will be discarded"),
+                );
+            }
+        }
+    }
 }
 
 fn slot(name: &'static str) -> Slot {
@@ -77,12 +96,14 @@ impl Channel {
         if channel.constructed.get() {
             Ok(channel)
         } else {
-            Err(errors::fatal(
-                classes::ERROR.get(),
-                "must call constructor first",
-                0,
-            ))
+            Err(super::unconstructed())
         }
+    }
+
+    fn set_up(&self, object: &Obj, capacity: usize) {
+        self.capacity.set(capacity);
+        self.constructed.set(true);
+        object.set_slot(slot("capacity"), Value::long(capacity as i64));
     }
 
     fn is_full(&self) -> bool {
@@ -145,11 +166,7 @@ impl Channel {
 pub fn construct(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let capacity = usize::try_from(call.long_or(0, 1)?).unwrap_or(0).max(1);
-    let channel = call.native::<Channel>();
-    channel.capacity.set(capacity);
-    channel.constructed.set(true);
-    call.this()
-        .set_slot(slot("capacity"), Value::long(capacity as i64));
+    call.native::<Channel>().set_up(&call.this(), capacity);
     Ok(())
 }
 
@@ -157,59 +174,83 @@ pub fn construct(call: &mut Call<'_>) -> PhpResult {
 pub fn push(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let limit = timeout(call.double_or(1, -1.0)?);
+    let value = call.arg(0).cloned().unwrap_or(Value::NULL);
+    let done = put(&call.this(), Channel::of(call)?, value, limit)?;
+    call.ret_bool(done)
+}
+
+/// Does what `push()` does; what that returns is returned.
+#[inline(always)]
+pub fn put(
+    this: &Obj,
+    channel: &Channel,
+    value: Value,
+    limit: Option<Duration>,
+) -> PhpResult<bool> {
     sched::require()?;
-    let channel = Channel::of(call)?;
-    let this = call.this();
     if channel.closed.get() {
-        set_error(&this, CLOSED);
-        return call.ret_bool(false);
+        set_error(this, CLOSED);
+        return Ok(false);
     }
-    set_error(&this, OK);
+    set_error(this, OK);
     // Those who wait already come first.
     if channel.is_full() || !channel.producers.borrow().is_empty() {
         if let Err(code) = channel.wait(&channel.producers, limit)? {
-            set_error(&this, code);
-            return call.ret_bool(false);
+            set_error(this, code);
+            return Ok(false);
         }
         if channel.closed.get() {
-            set_error(&this, CLOSED);
-            return call.ret_bool(false);
+            set_error(this, CLOSED);
+            return Ok(false);
         }
     }
-    if let Some(value) = call.arg(0) {
-        channel.queue.borrow_mut().push_back(value.clone());
-    }
+    channel.queue.borrow_mut().push_back(value);
     Channel::wake_one(&channel.consumers);
     runtime::go_on()?;
-    call.ret_bool(true)
+    Ok(true)
 }
 
 /// `Swoole\Coroutine\Channel::pop`
 pub fn pop(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let limit = timeout(call.double_or(0, -1.0)?);
+    let value = take(&call.this(), Channel::of(call)?, limit)?;
+    call.ret(value.unwrap_or(Value::bool(false)))
+}
+
+/// Does what `pop()` does; `None` if that returns false for want of a value.
+#[inline(always)]
+pub fn take(this: &Obj, channel: &Channel, limit: Option<Duration>) -> PhpResult<Option<Value>> {
     sched::require()?;
-    let channel = Channel::of(call)?;
-    let this = call.this();
     if channel.closed.get() && channel.is_empty() {
-        set_error(&this, CLOSED);
-        return call.ret_bool(false);
+        set_error(this, CLOSED);
+        return Ok(None);
     }
-    set_error(&this, OK);
+    set_error(this, OK);
     if channel.is_empty() || !channel.consumers.borrow().is_empty() {
         if let Err(code) = channel.wait(&channel.consumers, limit)? {
-            set_error(&this, code);
-            return call.ret_bool(false);
+            set_error(this, code);
+            return Ok(None);
         }
     }
     let value = channel.queue.borrow_mut().pop_front();
-    let Some(value) = value else {
-        set_error(&this, CLOSED);
-        return call.ret_bool(false);
-    };
+    if value.is_none() {
+        set_error(this, CLOSED);
+        return Ok(None);
+    }
     Channel::wake_one(&channel.producers);
     runtime::go_on()?;
-    call.ret(value)
+    Ok(value)
+}
+
+/// A new channel, as its constructor makes it.
+pub fn make(capacity: usize) -> Obj {
+    // SAFETY: the class is registered and concrete.
+    let object = unsafe { Obj::new(classes::COROUTINE_CHANNEL.get()) };
+    if let Some(channel) = object.native::<Channel>() {
+        channel.set_up(&object, capacity);
+    }
+    object
 }
 
 /// `Swoole\Coroutine\Channel::close`

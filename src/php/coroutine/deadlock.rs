@@ -16,40 +16,46 @@ const IGNORE_ARGS: i64 = 2;
 /// has nothing left to wait for.
 pub fn check() {
     let enabled = options::get("enable_deadlock_check").is_none_or(|value| value.truthy());
-    let ids: Vec<i64> = sched::ids();
+    let ids = sched::ids();
     if !enabled || ids.is_empty() {
         return;
     }
-    let line = "=".repeat(67);
+    print_report(&ids);
+}
+
+/// Prints the report about these coroutines.
+fn print_report(ids: &[i64]) {
+    let count = ids.len();
+    let width = 64 + count.to_string().len();
+    let line = format!(" {}\n", "=".repeat(width));
     let mut text = format!(
-        "\n{line}\n [FATAL ERROR]: all coroutines (count: {}) are asleep - deadlock!\n{line}\n",
-        ids.len()
+        "\n{line}  [FATAL ERROR]: all coroutines (count: {count}) are asleep - deadlock!\n{line}"
     )
     .into_bytes();
-    let traces = !options::get("deadlock_check_disable_trace").is_some_and(|value| value.truthy());
-    if traces {
-        let int =
-            |name, default| options::get(name).map_or(default, |value: Value| value.to_long());
-        let most = usize::try_from(int("deadlock_check_limit", COROUTINES)).unwrap_or(0);
+    let option = |name| options::get(name).filter(Value::truthy);
+    if option("deadlock_check_disable_trace").is_none() {
+        // 0 stands for the default, too.
+        let int = |name, default| option(name).map_or(default, |value: Value| value.to_long());
+        let most = usize::try_from(int("deadlock_check_limit", COROUTINES)).unwrap_or(1);
         let depth = int("deadlock_check_depth", DEPTH);
-        for cid in ids.into_iter().take(most) {
+        let rule = "-".repeat(width);
+        for &cid in ids.iter().take(most) {
             let Some(coroutine) = sched::find(cid) else {
                 continue;
             };
-            text.extend_from_slice(
-                format!("\n [Coroutine-{cid}]\n{}\n", "-".repeat(68)).as_bytes(),
-            );
-            let trace = fetch(Some(coroutine.frame()), 0, IGNORE_ARGS, depth);
+            text.extend_from_slice(format!("\n  [Coroutine-{cid}]\n {rule}\n").as_bytes());
+            let frame = coroutine.is_suspended().then(|| coroutine.frame());
+            let trace = fetch(frame, 0, IGNORE_ARGS, depth);
             text.extend_from_slice(to_text(&trace).as_bytes());
-            text.push(b'\n');
         }
     }
+    text.extend_from_slice(format!("\n{line}").as_bytes());
     print(&text);
 }
 
 /// `Swoole\Coroutine\deadlock_check`
 pub fn function(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    check();
+    print_report(&sched::ids());
     Ok(())
 }

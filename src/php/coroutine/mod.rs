@@ -1,12 +1,19 @@
 //! `Swoole\Coroutine`: starting coroutines and looking after them. How they are switched is `php::sched`'s business.
 
+pub mod barrier;
 pub mod channel;
 pub mod deadlock;
+pub mod groups;
+pub mod lock;
 pub mod options;
 pub mod scheduler;
 pub mod system;
+pub mod time_limit;
+pub mod wait_group;
 
 use std::time::Duration;
+
+pub use time_limit::set as set_time_limit;
 
 use super::runtime;
 use super::sched::{self, Coroutine, Refused, Woken};
@@ -24,6 +31,16 @@ pub fn timeout(seconds: f64) -> Option<Duration> {
     } else {
         None
     }
+}
+
+/// Ends the script with Swoole's fatal error about an object whose constructor was not called.
+#[cold]
+pub fn unconstructed() -> Thrown {
+    errors::fatal(
+        classes::ERROR.get(),
+        "must call constructor first",
+        last_error::WRONG_OPERATION.into(),
+    )
 }
 
 /// Tells that a coroutine was not started.
@@ -106,6 +123,7 @@ pub fn cancel(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let cid = call.long(0)?;
     let throws = call.bool_or(1, false)?;
+    let throws = throws.then_some(&classes::CANCELED_EXCEPTION);
     match sched::cancel(cid, throws) {
         Ok(()) => {
             runtime::go_on()?;

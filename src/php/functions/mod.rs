@@ -8,6 +8,10 @@ mod substr;
 mod system;
 
 pub use crate::php::coroutine::deadlock::function as swoole_coroutine_deadlock_check;
+pub use crate::php::coroutine::groups::{
+    batch as swoole_coroutine_batch, map as swoole_coroutine_map,
+    parallel as swoole_coroutine_parallel,
+};
 pub use crate::php::coroutine::scheduler::run as swoole_coroutine_run;
 pub use crate::php::coroutine::{
     create as swoole_coroutine_create, defer as swoole_coroutine_defer,

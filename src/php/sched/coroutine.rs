@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::php::zend::fiber::{Fiber, Place};
+use crate::php::zend::object::ClassCell;
 use crate::php::zend::{Callback, Obj, Value};
 
 use super::wait::{Waiting, Woken};
@@ -40,8 +41,8 @@ pub struct Coroutine {
     pub(super) waits: Cell<u32>,
     pub(super) waiting: Cell<Waiting>,
     pub(super) woken: Cell<Woken>,
-    /// Whether the wait that was canceled ends in an exception.
-    pub(super) cancel_throws: Cell<bool>,
+    /// The class of the exception in which the wait that was canceled ends.
+    pub(super) cancel_throws: Cell<Option<&'static ClassCell>>,
     /// Whether its last wait was canceled.
     pub(super) canceled: Cell<bool>,
     /// When it began, in milliseconds of the system's clock.
@@ -85,7 +86,7 @@ impl Coroutine {
             waits: Cell::new(0),
             waiting: Cell::new(Waiting::Not),
             woken: Cell::new(Woken::Ready),
-            cancel_throws: Cell::new(false),
+            cancel_throws: Cell::new(None),
             canceled: Cell::new(false),
             began: Cell::new(0),
             defers: RefCell::default(),

@@ -10,6 +10,7 @@ use super::switch::{enter, leave};
 use super::with;
 use crate::engine::timeouts::Waiter;
 use crate::php::zend::fiber::Came;
+use crate::php::zend::object::ClassCell;
 use crate::php::zend::{PhpResult, Thrown, errors, sys};
 use crate::php::{classes, last_error, runtime};
 
@@ -137,8 +138,8 @@ fn suspend(waiting: Waiting, timeout: Option<Duration>) -> PhpResult<Woken> {
         Woken::Canceled => {
             coroutine.canceled.set(true);
             last_error::set(last_error::CO_CANCELED);
-            if coroutine.cancel_throws.replace(false) {
-                return Err(errors::throw(classes::CANCELED_EXCEPTION.get(), "", 0));
+            if let Some(class) = coroutine.cancel_throws.take() {
+                return Err(errors::throw(class.get(), "", 0));
             }
             Ok(Woken::Canceled)
         }
@@ -183,9 +184,9 @@ pub fn resume_yielded(cid: i64) -> bool {
     })
 }
 
-/// Cancels the wait of a coroutine, which runs at once. With `throws`, its wait ends in a
-/// `Swoole\Coroutine\CanceledException`. The error is Swoole's code.
-pub fn cancel(cid: i64, throws: bool) -> Result<(), i32> {
+/// Cancels the wait of a coroutine, which runs at once. With `throws`, its wait ends in an exception of that class. The
+/// error is Swoole's code.
+pub fn cancel(cid: i64, throws: Option<&'static ClassCell>) -> Result<(), i32> {
     let coroutine = super::find(cid).ok_or(last_error::CO_NOT_EXISTS)?;
     if coroutine.waiting.get() == Waiting::Not {
         return Err(last_error::CO_CANNOT_CANCEL);

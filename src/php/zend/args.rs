@@ -94,6 +94,33 @@ impl<'a> Call<'a> {
             .collect()
     }
 
+    /// Assigns to the variable that was passed by reference as argument `index`, as PHP's own functions do: a
+    /// TypeError is pending afterwards if the variable's type refuses the value. Runs the destructor of what was there.
+    pub fn assign(&self, index: u32, value: impl Into<Value>) {
+        assert!(
+            index < self.num_args(),
+            "argument {index} was checked before"
+        );
+        let mut value = std::mem::ManuallyDrop::new(value.into());
+        // SAFETY: the argument was passed. A reference is live as long as the frame; it takes the value over, and what it
+        // held is released only when it holds the new one.
+        super::bailout::protect(|| unsafe {
+            let arg = self.arg_ptr(index);
+            if Value::from_zval(arg).kind() != sys::IS_REFERENCE {
+                drop(std::mem::ManuallyDrop::take(&mut value));
+                return;
+            }
+            let reference = (*arg).value.ref_;
+            if (*reference).sources.ptr.is_null() {
+                let place = (&raw mut (*reference).val).cast::<Value>();
+                let old = std::ptr::replace(place, std::mem::ManuallyDrop::take(&mut value));
+                drop(old);
+            } else {
+                sys::zend_try_assign_typed_ref(reference, value.as_zval_mut());
+            }
+        });
+    }
+
     /// Raises PHP's ValueError for argument `index`: `message` follows "Argument #n ($name) ".
     pub fn value_error(&self, index: u32, message: &str) -> Thrown {
         let message = super::errors::c_string(message);

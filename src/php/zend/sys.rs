@@ -2,7 +2,7 @@
 //!
 //! Types come from `ext_php_rs::ffi`, which bindgen makes from the installed headers; only functions and two plain
 //! structs without a bindgen destructor are declared here.
-#![allow(non_camel_case_types, missing_docs)]
+#![allow(non_camel_case_types, non_upper_case_globals, missing_docs)]
 
 pub use ext_php_rs::ffi::*;
 use std::ffi::{c_char, c_int};
@@ -46,6 +46,8 @@ unsafe extern "C" {
     static mut executor_globals: zend_executor_globals;
     pub static zend_empty_string: *mut zend_string;
     pub static zend_one_char_string: [*mut zend_string; 256];
+    pub static spl_ce_BadMethodCallException: *mut zend_class_entry;
+    pub static spl_ce_InvalidArgumentException: *mut zend_class_entry;
 
     pub fn _erealloc(ptr: *mut std::ffi::c_void, size: usize) -> *mut std::ffi::c_void;
     pub fn zend_memory_usage(real_usage: bool) -> usize;
@@ -66,6 +68,7 @@ unsafe extern "C" {
     pub fn zend_argument_value_error(arg_num: u32, format: *const c_char, ...);
     pub fn zend_argument_type_error(arg_num: u32, format: *const c_char, ...);
 
+    pub fn zend_try_assign_typed_ref(reference: *mut zend_reference, value: *mut zval) -> c_int;
     pub fn zend_throw_exception(
         ce: *mut zend_class_entry,
         message: *const c_char,
