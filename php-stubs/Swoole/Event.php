@@ -14,8 +14,6 @@ class Event
      * @param int $events  what to watch for, SWOOLE_EVENT_READ and SWOOLE_EVENT_WRITE joined by `|`
      * @return int|false  the number of the descriptor; false, with a warning, if $fd is none or is watched already, or
      *     if an event has no callback
-     *
-     * @unsupported until coroutines arrive
      */
     public static function add(
         mixed $fd,
@@ -29,8 +27,6 @@ class Event
      *
      * @param mixed $fd  what add() was given
      * @return bool  false if it is not watched; with a warning, if it is no descriptor or there is no event loop
-     *
-     * @unsupported until coroutines arrive
      */
     public static function del(mixed $fd): bool {}
 
@@ -42,8 +38,6 @@ class Event
      * @param callable|null $write_callback  null keeps the one there is
      * @param int $events  what to watch for, SWOOLE_EVENT_READ and SWOOLE_EVENT_WRITE joined by `|`
      * @return bool  false, with a warning, if $fd is not watched, or an event has no callback
-     *
-     * @unsupported until coroutines arrive
      */
     public static function set(
         mixed $fd,
@@ -54,8 +48,6 @@ class Event
 
     /**
      * Ends the event loop, whatever is left in it. A server's loop goes on.
-     *
-     * @unsupported until coroutines arrive
      */
     public static function exit(): void {}
 
@@ -65,15 +57,11 @@ class Event
      * @param mixed $fd  what add() was given
      * @param string $data  bytes, at least one
      * @return bool  false if they cannot be sent; with a warning, if there are none or $fd is not watched
-     *
-     * @unsupported until coroutines arrive
      */
     public static function write(mixed $fd, string $data): bool {}
 
     /**
      * Runs the event loop until nothing is left in it. In a coroutine it is a fatal error.
-     *
-     * @unsupported until coroutines arrive
      */
     public static function wait(): void {}
 
@@ -89,8 +77,6 @@ class Event
      *
      * @param callable $callback  gets no argument
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public static function defer(callable $callback): bool {}
 
@@ -101,8 +87,6 @@ class Event
      * @param callable|null $callback  gets no argument; null removes the one there is
      * @param bool $before  whether it is called before the loop waits, not after all else of a turn
      * @return bool  false if there was none to remove
-     *
-     * @unsupported until coroutines arrive
      */
     public static function cycle(?callable $callback, bool $before = false): bool {}
 
@@ -110,8 +94,6 @@ class Event
      * Runs one turn of the event loop: waits for events and calls their callbacks.
      *
      * @return bool  false if there is no event loop
-     *
-     * @unsupported until coroutines arrive
      */
     public static function dispatch(): bool {}
 
@@ -121,8 +103,6 @@ class Event
      * @param mixed $fd  what add() was given
      * @param int $events  for any of these, SWOOLE_EVENT_READ and SWOOLE_EVENT_WRITE joined by `|`
      * @return bool  false if it is not; with a warning, if it is no descriptor
-     *
-     * @unsupported until coroutines arrive
      */
     public static function isset(mixed $fd, int $events = SWOOLE_EVENT_READ | SWOOLE_EVENT_WRITE): bool {}
 }

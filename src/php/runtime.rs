@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::coroutine::time_limit;
+use super::event::cycle;
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
@@ -37,6 +38,8 @@ pub struct Runtime {
     sources: RefCell<BTreeMap<ServerId, Rc<dyn Source>>>,
     /// Whether a loop runs.
     looping: Cell<bool>,
+    /// Whether the loop is to end although there is something to wait for.
+    stopped: Cell<bool>,
     /// Whether an exception or a fatal error in a coroutine ends the process.
     ending: Cell<bool>,
     /// How many callbacks of ours are running, one inside the other.
@@ -82,6 +85,7 @@ static RUNTIME: OneThread<Runtime> = unsafe {
         deferred: RefCell::new(VecDeque::new()),
         sources: RefCell::new(BTreeMap::new()),
         looping: Cell::new(false),
+        stopped: Cell::new(false),
         ending: Cell::new(false),
         depth: Cell::new(0),
         policy: Cell::new(Policy::End),
@@ -232,7 +236,7 @@ pub fn end_turn() -> Verdict {
             return Verdict::End;
         }
     }
-    Verdict::GoOn
+    cycle::run(false)
 }
 
 /// How long the loop may sleep, timers and timeouts aside; `None` until something becomes ready.
@@ -374,8 +378,9 @@ pub fn run_to_completion() -> io::Result<Verdict> {
 pub fn run_while(more: impl Fn() -> bool) -> io::Result<Verdict> {
     looping(|| {
         let mut ready = Vec::new();
+        with(|runtime| runtime.stopped.set(false));
         while more() {
-            if run_turn(&mut ready)? == Turn::Last {
+            if run_turn(&mut ready)? == Turn::Last || with(|runtime| runtime.stopped.get()) {
                 break;
             }
             if is_ending() || bailout::caught() {
@@ -390,6 +395,23 @@ pub fn run_while(more: impl Fn() -> bool) -> io::Result<Verdict> {
     })
 }
 
+/// Runs one turn of the loop.
+pub fn run_one_turn() -> io::Result<Verdict> {
+    looping(|| {
+        run_turn(&mut Vec::new())?;
+        Ok(if is_ending() {
+            Verdict::End
+        } else {
+            Verdict::GoOn
+        })
+    })
+}
+
+/// Ends the loop of a script after this turn.
+pub fn stop() {
+    with(|runtime| runtime.stopped.set(true));
+}
+
 #[derive(PartialEq, Eq)]
 enum Turn {
     More,
@@ -397,15 +419,15 @@ enum Turn {
 }
 
 fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
-    if run_deferred() == Verdict::End {
-        end();
-        return Ok(Turn::Last);
-    }
     let limit = time_left();
     if limit.is_none() && !existing_reactor().is_some_and(|reactor| is_awaited(&reactor)) {
         return Ok(Turn::Last);
     }
     let reactor = reactor()?;
+    if cycle::run(true) == Verdict::End {
+        end();
+        return Ok(Turn::Last);
+    }
     reactor.wait(limit, ready)?;
     for event in ready.iter() {
         dispatch(event);

@@ -17,6 +17,7 @@ pub mod input;
 pub mod object;
 pub mod registry;
 pub mod serialize;
+pub mod stream;
 pub mod string;
 pub mod sys;
 pub mod table;

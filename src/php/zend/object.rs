@@ -74,6 +74,12 @@ impl Obj {
         unsafe { self.0.as_ref().handle }
     }
 
+    /// The object's class.
+    pub fn class(&self) -> *mut zend_class_entry {
+        // SAFETY: the object is live.
+        unsafe { self.0.as_ref().ce }
+    }
+
     /// The name of the object's class.
     pub fn class_name(&self) -> String {
         // SAFETY: a live object has a class with a name.

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use super::coroutine::deadlock;
-use super::runtime::{self, Verdict};
-use super::sched;
-use super::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
+use crate::php::coroutine::deadlock;
+use crate::php::runtime::{self, Verdict};
+use crate::php::sched;
+use crate::php::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
 
 thread_local! {
     static REGISTERED: Cell<bool> = const { Cell::new(false) };
@@ -32,7 +32,7 @@ pub fn clear() {
 pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     REGISTERED.set(false);
-    if errors::fatal_happened() || super::server::current_engine().is_some() {
+    if errors::fatal_happened() || crate::php::server::current_engine().is_some() {
         return Ok(());
     }
     match runtime::run_to_completion() {
