@@ -176,3 +176,55 @@ function showError(object $object): void
     }
     echo "$name '$object->errMsg'", isset($object->statusCode) ? " $object->statusCode" : '', "\n";
 }
+
+/**
+ * Starts a Swoole\Coroutine\Http\Server in a process of its own, which the PHP code in $setup finds as $server.
+ *
+ * SIGTERM, and so stop(), shuts it down. When its last coroutine has ended it prints "ended".
+ *
+ * @param array<string, mixed> $settings given to Coroutine\Http\Server::set()
+ */
+function httpServer(string $setup, array $settings = []): Server
+{
+    $code = <<<'PHP'
+        <?php
+        use Swoole\Coroutine;
+        use Swoole\Http\{Request, Response};
+        use Swoole\WebSocket\{CloseFrame, Frame};
+
+        Coroutine::set(['hook_flags' => 0]);
+        Coroutine\run(function () use ($argv): void {
+            $server = new Coroutine\Http\Server('127.0.0.1', (int) $argv[1]);
+            $server->set(unserialize(base64_decode($argv[2])) + ['timeout' => 60]);
+            $signal = Coroutine::create(function () use ($server): void {
+                if (Coroutine\System::waitSignal(15)) {
+                    $server->shutdown();
+                }
+            });
+            SETUP;
+            $server->start();
+            Coroutine::cancel($signal);
+        });
+        echo "ended\n";
+        PHP;
+
+    return Server::script(str_replace('SETUP;', $setup, $code), [base64_encode(serialize($settings))]);
+}
+
+/**
+ * As httpServer(), with a handler for /: it upgrades, and $loop then has the connection as $ws.
+ *
+ * @param array<string, mixed> $settings
+ */
+function webSocketServer(string $loop, array $settings = []): Server
+{
+    $handler = <<<'PHP'
+        $server->handle('/', function (Request $request, Response $ws) use ($server): void {
+            if ($ws->upgrade()) {
+                LOOP;
+            }
+        });
+        PHP;
+
+    return httpServer(str_replace('LOOP;', $loop, $handler), $settings);
+}

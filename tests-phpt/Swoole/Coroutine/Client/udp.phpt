@@ -21,7 +21,7 @@ coroutines(function (): void {
     $client = new Client(SWOOLE_SOCK_UDP);
     show($client->sendto('127.0.0.1', port($server), 'one'), $client->recvfrom(100, $address, $port), $address, $port === port($server));
     show($client->sendto('127.0.0.1', port($server), ''), $client->recvfrom(0, $address));
-    show($client->sendto('127.0.0.1', port($server), 'truncated'), $client->recvfrom(5, $address));
+    show($client->sendto('127.0.0.1', port($server), 'truncated'), $client->recvfrom(5, $address, $port));
 
     $client = new Client(SWOOLE_SOCK_UDP);
     show($client->connect('127.0.0.1', port($server)), $client->isConnected(), $client->send('two'), $client->recv());

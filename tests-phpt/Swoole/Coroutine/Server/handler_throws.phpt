@@ -22,7 +22,4 @@ coroutines(function (): void {
 ?>
 --EXPECTF--
 Fatal error: Uncaught RuntimeException: not caught in %s:%d
-Stack trace:
-#0 [internal function]: {closure}(Object(Swoole\Coroutine\Server\Connection))
-#1 {main}
-  thrown in %s on line %d
+%A

@@ -1,5 +1,5 @@
 --TEST--
-Swoole\Coroutine\Socket::close() of a listener frees its port, although the object lives on
+Swoole\Coroutine\Socket::close() of a listener frees its port, although the object lives on (in Swoole 6.2.2 it listens on)
 --FILE--
 <?php
 require __DIR__ . '/../../../include/network.php';

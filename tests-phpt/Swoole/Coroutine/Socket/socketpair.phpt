@@ -11,7 +11,7 @@ coroutines(function (): void {
     [$one, $two] = swoole_coroutine_socketpair(AF_UNIX, SOCK_STREAM, 0);
     show(get_class($one), $one->domain === AF_UNIX, $one->fd !== $two->fd);
     Coroutine::create(fn () => $one->send('hello'));
-    show($two->recv(), $two->close(), json_encode($one->recv()));
+    show($two->recv(), $two->close());
     show(swoole_coroutine_socketpair(AF_INET, SOCK_STREAM, 0));
 });
 ?>
@@ -21,7 +21,6 @@ true
 true
 hello
 true
-""
 
 Warning: swoole_coroutine_socketpair(): failed to create socket, Error: Operation not supported[95] in %s on line %d
 false
