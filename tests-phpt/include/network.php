@@ -228,3 +228,59 @@ function webSocketServer(string $loop, array $settings = []): Server
 
     return httpServer(str_replace('LOOP;', $loop, $handler), $settings);
 }
+
+/**
+ * Reads a client's opening handshake and accepts it.
+ *
+ * @param string ...$headers further header lines of the response
+ * @return string the request
+ */
+function acceptHandshake(CoSocket $connection, string ...$headers): string
+{
+    $request = readRequest($connection);
+    preg_match('/^Sec-WebSocket-Key: *(\S+)/mi', $request, $match);
+    $accept = base64_encode(sha1(($match[1] ?? '') . '258EAFA5-E914-47DA-95CA-C5AB0DC85B11', true));
+    $connection->sendAll(implode("\r\n", [
+        'HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade', "Sec-WebSocket-Accept: $accept",
+        ...$headers, '', '',
+    ]));
+
+    return $request;
+}
+
+/** Reads a frame that a client has sent, or null at the end of the stream; an unmasked one throws. */
+function readClientFrame(CoSocket $connection): ?Frame
+{
+    $head = $connection->recvAll(2, PATIENCE);
+    if (!is_string($head) || strlen($head) < 2) {
+        return null;
+    }
+    [$first, $second] = array_values(unpack('C2', $head));
+    if (($second & 0x80) === 0) {
+        throw new \RuntimeException('a client must mask');
+    }
+    $length = match ($second & 0x7F) {
+        126 => unpack('n', $connection->recvAll(2, PATIENCE))[1],
+        127 => unpack('J', $connection->recvAll(8, PATIENCE))[1],
+        default => $second & 0x7F,
+    };
+    $key = $connection->recvAll(4, PATIENCE);
+    $payload = $length > 0 ? $connection->recvAll($length, PATIENCE) : '';
+
+    return new Frame($first & 15, $payload ^ str_pad('', $length, $key), ($first & 0x80) !== 0, $first >> 4 & 7);
+}
+
+/**
+ * Starts a peer that accepts one WebSocket connection and gives it to $script.
+ *
+ * @param callable(CoSocket): mixed $script
+ * @param string ...$headers further header lines of the handshake's response
+ * @return int the peer's port
+ */
+function webSocketPeer(callable $script, string ...$headers): int
+{
+    return peer(static function (CoSocket $connection) use ($script, $headers): void {
+        acceptHandshake($connection, ...$headers);
+        $script($connection);
+    });
+}
