@@ -28,7 +28,7 @@ use slab::Slab;
 
 use super::config::{PortConfig, ServerConfig};
 use super::connection::{Connection, Life};
-use super::handler::Close;
+use super::handler::{Cause, Close};
 use super::listener::Listener;
 use super::memory::Memory;
 use super::pool::BufferPool;
@@ -116,6 +116,8 @@ enum News {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Running,
+    /// No more connections; the present ones may finish what they do.
+    Retiring,
     /// No more connections; the present ones are said goodbye to.
     Draining {
         deadline: Instant,
@@ -241,6 +243,11 @@ impl<M: Memory> Server<M> {
     pub fn abort(&self) {
         self.phase.set(Phase::Stopped);
     }
+}
+
+/// What a failed system call on a connection's socket says about its end.
+fn cause_of(error: &io::Error) -> Cause {
+    Cause::Broken(error.raw_os_error().unwrap_or(libc::EPIPE))
 }
 
 impl<M: Memory> Drop for Server<M> {

@@ -6,7 +6,7 @@ use super::send::{Outgoing, SendError};
 use super::{Server, State};
 use crate::engine::config::PortConfig;
 use crate::engine::connection::{Connection, Life, Protocol, WebSocket};
-use crate::engine::handler::{Handler, Message};
+use crate::engine::handler::{Cause, Handler, Message};
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::payload::PayloadBuffer;
@@ -78,6 +78,8 @@ pub struct Push {
     pub fin: bool,
     /// Compress it, if that was negotiated and it is a whole data message.
     pub compress: bool,
+    /// It may exceed the connection's output limit, if nothing else waits to be sent.
+    pub oversize: bool,
 }
 
 impl<M: Memory> Codec<M> {
@@ -295,7 +297,7 @@ impl<M: Memory> Server<M> {
             let _ = encode_close_payload(code, reason, &mut payload);
         }
         self.queue_close(state, key, &payload);
-        self.end(state, key, false);
+        self.end(state, key, Cause::Peer);
     }
 
     /// Answers a violation with its close code, then ends the session.
@@ -306,7 +308,7 @@ impl<M: Memory> Server<M> {
         // A violation's code may be sent and its sentence is ASCII.
         let _ = encode_close_payload(violation.close_code(), reason, &mut payload);
         self.queue_close(state, key, &payload);
-        self.end(state, key, true);
+        self.end(state, key, Cause::Violation(violation.close_code()));
     }
 
     /// Queues a close frame without a reason on an open WebSocket.
@@ -340,7 +342,9 @@ impl<M: Memory> Server<M> {
         }
         match self.make_room(state, key, FrameHeader::MAX_LEN + payload.len()) {
             Ok(()) => self.queue_frame(state, key, FrameHeader::new(opcode, 0), payload),
-            Err(SendError::BufferFull) => self.lose(state, key),
+            Err(SendError::BufferFull) => {
+                self.lose(state, key, Cause::Broken(libc::ENOBUFS));
+            }
             Err(_) => {}
         }
     }
@@ -390,7 +394,10 @@ impl<M: Memory> Server<M> {
             .compression
             .filter(|_| compress && websocket.compressor.is_some());
         // Room is made before the compressor sees the message: one that is not sent must not be in its window.
-        self.make_room(state, key, FrameHeader::MAX_LEN + len)?;
+        match self.make_room(state, key, FrameHeader::MAX_LEN + len) {
+            Err(SendError::BufferFull) if push.oversize && state.is_drained(key) => {}
+            other => other?,
+        }
         let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol else {
             return Err(SendError::NotWebSocket);
         };

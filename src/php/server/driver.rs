@@ -426,7 +426,7 @@ impl Handler<Zend> for Driver {
         } else {
             PortEvent::Close
         };
-        self.session_event(session, event, Some(if close.by_server { -1 } else { 0 }));
+        self.session_event(session, event, Some(if close.by_server() { -1 } else { 0 }));
     }
 
     fn watermark(&self, _server: &Engine, session: SessionId, full: bool) {

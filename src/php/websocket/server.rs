@@ -47,6 +47,7 @@ fn send(engine: &Engine, session: i64, frame: &Outgoing) -> bool {
         opcode,
         fin: frame.fin() || opcode.is_control(),
         compress: true,
+        oversize: false,
     };
     match engine.push(session, push, server::Outgoing::Shared(&frame.data)) {
         Ok(()) => true,
@@ -161,6 +162,7 @@ pub fn ping(call: &mut Call<'_>) -> PhpResult {
         opcode: Opcode::Ping,
         fin: true,
         compress: false,
+        oversize: false,
     };
     let done = match engine.push(session, push, server::Outgoing::Shared(&data)) {
         Ok(()) => true,
