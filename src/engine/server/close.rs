@@ -62,10 +62,11 @@ impl<M: Memory> Server<M> {
 
     /// Ends a session from this side or after the peer's goodbye: flush, then close.
     pub(super) fn end(&self, state: &mut State<M>, key: usize, cause: Cause) {
-        let connection = &mut state.connections[key];
-        if connection.life != Life::Open {
+        if state.connections[key].life != Life::Open {
             return;
         }
+        self.answer_unanswered(state, key);
+        let connection = &mut state.connections[key];
         // After the peer's close frame or end of stream, nothing that matters can be on its way to us.
         connection.life = Life::Flushing {
             linger: cause != Cause::Peer && !connection.flags.ended,

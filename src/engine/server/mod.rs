@@ -86,6 +86,8 @@ struct State<M: Memory> {
     unread: Vec<usize>,
     /// What the handler has not been told yet.
     news: VecDeque<News>,
+    /// While the handler has a close frame: its session and the payload to answer with.
+    unanswered: Option<(SessionId, Vec<u8>)>,
     /// When to look at a connection again, with its key and session: soonest first.
     deadlines: BinaryHeap<Reverse<(Instant, usize, SessionId)>>,
     /// When to look for silent connections.
@@ -140,6 +142,7 @@ impl<M: Memory> Server<M> {
             dirty: Vec::new(),
             unread: Vec::new(),
             news: VecDeque::new(),
+            unanswered: None,
             deadlines: BinaryHeap::new(),
             next_heartbeat: config
                 .heartbeat_interval

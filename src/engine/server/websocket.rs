@@ -257,6 +257,12 @@ impl<M: Memory> Server<M> {
                 }
             }
             Event::Close { code, reason } => {
+                let mut answer = Vec::new();
+                if let Some(code) = code {
+                    // What the decoder accepted can be sent back.
+                    let _ = encode_close_payload(code, reason.as_slice(), &mut answer);
+                }
+                state.unanswered = Some((session, answer));
                 if config.deliver_close {
                     drop(state);
                     if let Some(message) = control(Opcode::Close, &reason) {
@@ -268,7 +274,12 @@ impl<M: Memory> Server<M> {
                     }
                     state = self.state.borrow_mut();
                 }
-                self.answer_close(&mut state, key, session, code, reason.as_slice());
+                // The peer's close frame is answered, whatever the handler did, and ends the session (RFC 6455 section
+                // 5.5.1).
+                if state.is_open(key, session) {
+                    self.end(&mut state, key, Cause::Peer);
+                }
+                state.unanswered = None;
                 return;
             }
         };
@@ -276,28 +287,12 @@ impl<M: Memory> Server<M> {
         handler.message(self, session, message);
     }
 
-    /// Answers the peer's close frame with its own code, then ends the session (RFC 6455 section 5.5.1).
-    fn answer_close(
-        &self,
-        state: &mut State<M>,
-        key: usize,
-        session: SessionId,
-        code: Option<CloseCode>,
-        reason: &[u8],
-    ) {
-        let Some(connection) = state.connections.get_mut(key) else {
-            return;
-        };
-        if connection.session != session || connection.life != Life::Open {
-            return;
+    /// Answers the peer's close frame with its own code, if the session that ends has got one.
+    pub(super) fn answer_unanswered(&self, state: &mut State<M>, key: usize) {
+        let session = state.connections[key].session;
+        if let Some((_, payload)) = state.unanswered.take_if(|(of, _)| *of == session) {
+            self.queue_close(state, key, &payload);
         }
-        let mut payload = Vec::new();
-        if let Some(code) = code {
-            // What the decoder accepted can be sent back.
-            let _ = encode_close_payload(code, reason, &mut payload);
-        }
-        self.queue_close(state, key, &payload);
-        self.end(state, key, Cause::Peer);
     }
 
     /// Answers a violation with its close code, then ends the session.

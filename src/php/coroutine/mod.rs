@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod deadlock;
+pub mod http;
 pub mod options;
 pub mod scheduler;
 pub mod system;
@@ -23,6 +24,17 @@ pub fn timeout(seconds: f64) -> Option<Duration> {
     } else {
         None
     }
+}
+
+/// Swoole's fatal error about two coroutines that want the same of one socket: `doing` is what both want.
+#[cold]
+pub fn bound(fd: i64, other: i64, doing: &str) -> Thrown {
+    let text = format!(
+        "Socket#{fd} has already been bound to another coroutine#{other}, {doing} of the same socket in coroutine#{} \
+         at the same time is not allowed",
+        sched::current_cid()
+    );
+    sched::fatal(last_error::CO_HAS_BEEN_BOUND, &text)
 }
 
 /// Tells that a coroutine was not started.

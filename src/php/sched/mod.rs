@@ -112,11 +112,16 @@ pub fn require() -> PhpResult<&'static Coroutine> {
 
 #[cold]
 fn outside() -> Thrown {
-    errors::throw(
-        classes::ERROR.get(),
+    fatal(
+        crate::php::last_error::CO_OUT_OF_COROUTINE,
         "API must be called in the coroutine",
-        crate::php::last_error::CO_OUT_OF_COROUTINE.into(),
-    );
+    )
+}
+
+/// Ends the script with a fatal error that looks like a `Swoole\Error` which nobody has caught.
+#[cold]
+pub fn fatal(code: i32, text: &str) -> Thrown {
+    errors::throw(classes::ERROR.get(), text, code.into());
     errors::report_uncaught();
     runtime::unwind()
 }

@@ -179,6 +179,34 @@ fn the_handler_may_answer_a_close_frame_itself() {
 }
 
 #[test]
+fn a_close_frame_is_answered_when_its_handler_ends_the_session() {
+    let harness = Setup::default()
+        .port(|port| port.deliver_close = true)
+        .handler(|| Behaviour {
+            message: Box::new(|server, session, opcode, _| {
+                if opcode == Opcode::Close {
+                    assert!(server.close(session, false));
+                }
+            }),
+            ..Behaviour::default()
+        })
+        .start();
+    let (mut client, session) = open(&harness);
+    client.send_frame(Opcode::Close, &close_payload(3001, b"bye"));
+    assert_eq!(
+        client.read_close(),
+        (Some(CloseCode(3001)), "bye".to_owned())
+    );
+    client.expect_end();
+    harness.next();
+    let by_server = Close {
+        cause: Cause::Server,
+        websocket: true,
+    };
+    harness.expect([Seen::Closed(session, by_server)]);
+}
+
+#[test]
 fn a_close_frame_is_answered_with_its_own_code() {
     let harness = Setup::default().start();
     for (payload, code, reason) in [
