@@ -114,6 +114,8 @@ pub struct PortConfig {
     pub handshake_timeout: Duration,
     /// How long a client may stay silent in the middle of a request body.
     pub body_silence: Duration,
+    /// How long a connection may rest between two requests; `None` for ever.
+    pub keep_alive: Option<Duration>,
     /// Largest request head in bytes.
     pub max_head: usize,
     /// Permessage-deflate, if the port offers it.
@@ -140,6 +142,7 @@ impl Default for PortConfig {
             low_watermark: 0,
             handshake_timeout: Duration::from_secs(10),
             body_silence: Duration::from_secs(60),
+            keep_alive: None,
             max_head: 64 << 10,
             compression: None,
             deliver_ping: false,

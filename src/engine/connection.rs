@@ -123,6 +123,8 @@ pub struct Flags {
     pub protected: bool,
     /// The session was a WebSocket that had opened.
     pub opened: bool,
+    /// Between two requests, for a limited time.
+    pub resting: bool,
     /// The request in progress is an opening handshake.
     pub handshaking: bool,
     /// The peer will send no more than what the socket holds.

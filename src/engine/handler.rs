@@ -86,8 +86,28 @@ pub struct Message<B> {
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Close {
-    /// Whether this side ended it.
-    pub by_server: bool,
+    /// Why.
+    pub cause: Cause,
     /// Whether it was an open WebSocket.
     pub websocket: bool,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// This side wanted it, or had waited long enough.
+    Server,
+    /// The peer has closed: by a close frame or the end of its stream.
+    Peer,
+    /// The connection broke; an errno.
+    Broken(i32),
+    /// The peer has violated the protocol, which this side answered with a close frame of this code.
+    Violation(CloseCode),
+}
+
+impl Close {
+    /// Whether this side ended it.
+    pub fn by_server(&self) -> bool {
+        matches!(self.cause, Cause::Server | Cause::Violation(_))
+    }
 }

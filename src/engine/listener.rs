@@ -4,6 +4,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsRawFd, RawFd};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use mio::unix::SourceFd;
 use mio::{Interest, event::Source};
@@ -30,9 +31,12 @@ impl Address {
     }
 }
 
-/// A bound socket. Listening starts with [`Listener::listen`].
+/// A bound socket. Listening starts with [`Listener::listen`]. Clones share the socket; it closes with the last of them.
+#[derive(Debug, Clone)]
+pub struct Listener(Rc<Bound>);
+
 #[derive(Debug)]
-pub struct Listener {
+struct Bound {
     socket: Socket,
     address: Address,
 }
@@ -59,34 +63,34 @@ impl Listener {
             Some(ip) => Address::Ip(ip),
             None => address,
         };
-        Ok(Self { socket, address })
+        Ok(Self(Rc::new(Bound { socket, address })))
     }
 
     /// Starts to accept.
     pub fn listen(&self, backlog: i32, options: &TcpOptions) -> io::Result<()> {
         if let Some(size) = options.receive_buffer {
-            self.socket.set_recv_buffer_size(size)?;
+            self.0.socket.set_recv_buffer_size(size)?;
         }
         if let Some(size) = options.send_buffer {
-            self.socket.set_send_buffer_size(size)?;
+            self.0.socket.set_send_buffer_size(size)?;
         }
-        if matches!(self.address, Address::Ip(_)) {
+        if matches!(self.0.address, Address::Ip(_)) {
             self.set_tcp_options(options, backlog)?;
         }
-        self.socket.listen(backlog)
+        self.0.socket.listen(backlog)
     }
 
     fn set_tcp_options(&self, options: &TcpOptions, backlog: i32) -> io::Result<()> {
-        self.socket.set_tcp_nodelay(options.nodelay)?;
+        self.0.socket.set_tcp_nodelay(options.nodelay)?;
         if let Some(keepalive) = options.keepalive {
             let probes = TcpKeepalive::new()
                 .with_time(keepalive.idle)
                 .with_interval(keepalive.interval)
                 .with_retries(keepalive.count);
-            self.socket.set_tcp_keepalive(&probes)?;
+            self.0.socket.set_tcp_keepalive(&probes)?;
         }
         if options.user_timeout.is_some() {
-            self.socket.set_tcp_user_timeout(options.user_timeout)?;
+            self.0.socket.set_tcp_user_timeout(options.user_timeout)?;
         }
         if let Some(seconds) = options.defer_accept {
             self.set_option(libc::TCP_DEFER_ACCEPT, seconds)?;
@@ -102,7 +106,7 @@ impl Listener {
         // SAFETY: the descriptor is open, and the value is an int of the size given.
         let result = unsafe {
             libc::setsockopt(
-                self.socket.as_raw_fd(),
+                self.0.socket.as_raw_fd(),
                 libc::IPPROTO_TCP,
                 option,
                 (&raw const value).cast(),
@@ -118,7 +122,7 @@ impl Listener {
 
     /// Registers with the reactor, as number `number` of a server.
     pub fn register(&self, reactor: &Reactor, server: ServerId, number: usize) -> io::Result<()> {
-        let fd = self.socket.as_raw_fd();
+        let fd = self.0.socket.as_raw_fd();
         let mut source = SourceFd(&fd);
         let wake = Wake::Listener(server, number);
         reactor.register(&mut source, wake, Interest::READABLE)
@@ -126,28 +130,28 @@ impl Listener {
 
     /// Stops accepting.
     pub fn deregister(&self, reactor: &Reactor) -> io::Result<()> {
-        let fd = self.socket.as_raw_fd();
+        let fd = self.0.socket.as_raw_fd();
         SourceFd(&fd).deregister(reactor.registry())
     }
 
     /// Accepts one connection, non-blocking; its peer's address is `None` on unix sockets.
     pub fn accept(&self) -> io::Result<(Socket, Option<SocketAddr>)> {
-        let (socket, peer) = accept4(&self.socket)?;
+        let (socket, peer) = accept4(&self.0.socket)?;
         Ok((socket, peer.as_socket()))
     }
 
     /// The address, with the port that the kernel chose.
     pub fn address(&self) -> &Address {
-        &self.address
+        &self.0.address
     }
 
     /// The descriptor, as PHP's `Port::$sock` shows it.
     pub fn raw_fd(&self) -> RawFd {
-        self.socket.as_raw_fd()
+        self.0.socket.as_raw_fd()
     }
 }
 
-impl Drop for Listener {
+impl Drop for Bound {
     fn drop(&mut self) {
         if let Address::Unix(path) = &self.address {
             // The file is ours; one that somebody removed already is no loss.

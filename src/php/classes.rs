@@ -54,6 +54,8 @@ classes! {
     COROUTINE_CHANNEL = b"Swoole\\Coroutine\\Channel";
     /// `Swoole\Coroutine\Context`.
     COROUTINE_CONTEXT = b"Swoole\\Coroutine\\Context";
+    /// `Swoole\Coroutine\Http\Server`.
+    COROUTINE_HTTP_SERVER = b"Swoole\\Coroutine\\Http\\Server";
     /// `Swoole\Coroutine\Iterator`.
     COROUTINE_ITERATOR = b"Swoole\\Coroutine\\Iterator";
     /// `Swoole\Coroutine\Lock`.

@@ -10,6 +10,7 @@ use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 use super::connection::iterator::Iterator;
 use super::coroutine::barrier::Barrier;
 use super::coroutine::channel::Channel;
+use super::coroutine::http::server::Server as CoroutineServer;
 use super::coroutine::lock::Lock;
 use super::coroutine::scheduler::Scheduler;
 use super::http::cookie::Cookie;
@@ -106,6 +107,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Coroutine\\Barrier" => attach::<Barrier>(ce),
             b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),
             b"Swoole\\Coroutine\\Lock" => attach::<Lock>(ce),
+            b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),

@@ -287,6 +287,11 @@ pub fn call(job: impl FnOnce() -> Result<(), Threw> + 'static) -> Verdict {
     if with(|runtime| runtime.policy.get()) == Policy::GoOn {
         return guarded(job).0;
     }
+    spawn(job)
+}
+
+/// Calls into PHP in a coroutine of its own, whatever the settings say. Returns when the callback does or waits.
+pub fn spawn(job: impl FnOnce() -> Result<(), Threw> + 'static) -> Verdict {
     if let Err(refused) = sched::spawn(job) {
         last_error::report(
             Level::Warning,

@@ -28,10 +28,10 @@ set_exception_handler(static function (\Throwable $failure): void {
     Server::explainFailure();
 });
 
-/** Prints each value as a line: booleans and null by name, arrays as JSON. */
+/** Prints each value as a line: booleans and null by name, arrays as JSON, objects as they convert to strings. */
 function show(mixed ...$values): void
 {
     foreach ($values as $value) {
-        echo is_string($value) ? $value : json_encode($value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), "\n";
+        echo is_string($value) || $value instanceof \Stringable ? $value : json_encode($value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), "\n";
     }
 }

@@ -178,7 +178,6 @@ class Response
      *
      * @param string $data  payload, at most 125 bytes
      * @return bool  whether it was sent
-     * @unsupported until the coroutine server arrives
      */
     public function ping(string $data = ''): bool {}
 
@@ -249,7 +248,6 @@ class Response
      * Answers the WebSocket handshake of a coroutine server's request; recv() and push() work from then on.
      *
      * @return bool  false if the request is no handshake
-     * @unsupported until the coroutine server arrives
      */
     public function upgrade(): bool {}
 
@@ -260,7 +258,6 @@ class Response
      * @param int $opcode  one of SWOOLE_WEBSOCKET_OPCODE_*
      * @param int $flags  SWOOLE_WEBSOCKET_FLAG_* joined by `|`
      * @return bool  whether it was sent
-     * @unsupported until the coroutine server arrives
      */
     public function push(
         \Swoole\WebSocket\Frame|string $data,
@@ -274,7 +271,6 @@ class Response
      * @param float $timeout  seconds to wait; 0 for ever
      * @return \Swoole\WebSocket\Frame|string|false  an empty string when the peer has closed; false on timeout or
      *     error
-     * @unsupported until the coroutine server arrives
      */
     public function recv(float $timeout = 0): \Swoole\WebSocket\Frame|string|false {}
 
@@ -291,7 +287,6 @@ class Response
      * @param int $code  close code, 1000 to 1014 where RFC 6455 allows it, or 3000 to 4999
      * @param string $reason  UTF-8 text of at most 123 bytes
      * @return bool  whether the frame was sent
-     * @unsupported until the coroutine server arrives
      */
     public function disconnect(int $code = SWOOLE_WEBSOCKET_CLOSE_NORMAL, string $reason = ''): bool {}
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::{News, Phase, Server, State};
 use crate::engine::connection::{Connection, Life, Protocol};
-use crate::engine::handler::{Close, Handler};
+use crate::engine::handler::{Cause, Close, Handler};
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::websocket::CloseCode;
@@ -34,7 +34,7 @@ impl<M: Memory> Server<M> {
         if state.connections[key].life != Life::Open {
             return false;
         }
-        self.end(&mut state, key, true);
+        self.end(&mut state, key, Cause::Server);
         if reset {
             let state = &mut *state;
             let connection = &mut state.connections[key];
@@ -61,23 +61,24 @@ impl<M: Memory> Server<M> {
     }
 
     /// Ends a session from this side or after the peer's goodbye: flush, then close.
-    pub(super) fn end(&self, state: &mut State<M>, key: usize, by_server: bool) {
-        let connection = &mut state.connections[key];
-        if connection.life != Life::Open {
+    pub(super) fn end(&self, state: &mut State<M>, key: usize, cause: Cause) {
+        if state.connections[key].life != Life::Open {
             return;
         }
+        self.answer_unanswered(state, key);
+        let connection = &mut state.connections[key];
         // After the peer's close frame or end of stream, nothing that matters can be on its way to us.
         connection.life = Life::Flushing {
-            linger: by_server && !connection.flags.ended,
+            linger: cause != Cause::Peer && !connection.flags.ended,
             pending: connection.output.pending(),
         };
         state.set_deadline(key, self.reactor.after(self.linger));
-        self.tell_closed(state, key, by_server);
+        self.tell_closed(state, key, cause);
         state.mark_dirty(key);
     }
 
     /// The connection is broken or the peer has closed it: nothing more can be sent.
-    pub(super) fn lose(&self, state: &mut State<M>, key: usize) {
+    pub(super) fn lose(&self, state: &mut State<M>, key: usize, cause: Cause) {
         let connection = &mut state.connections[key];
         connection.output.clear(&mut state.pool);
         if connection.life == Life::Open {
@@ -86,7 +87,7 @@ impl<M: Memory> Server<M> {
                 pending: 0,
             };
             connection.flags.ended = true;
-            self.tell_closed(state, key, false);
+            self.tell_closed(state, key, cause);
         }
         self.forget(state, key);
     }
@@ -107,10 +108,10 @@ impl<M: Memory> Server<M> {
             if connection.flags.readable {
                 state.mark_unread(key);
             }
-            let time = if self.is_draining() {
-                self.linger.min(DRAIN_LINGER)
-            } else {
+            let time = if self.phase.get() == Phase::Running {
                 self.linger
+            } else {
+                self.linger.min(DRAIN_LINGER)
             };
             state.set_deadline(key, self.reactor.after(time));
             return;
@@ -130,16 +131,13 @@ impl<M: Memory> Server<M> {
         state.stats.closed += 1;
     }
 
-    fn tell_closed(&self, state: &mut State<M>, key: usize, by_server: bool) {
+    fn tell_closed(&self, state: &mut State<M>, key: usize, cause: Cause) {
         let connection = &mut state.connections[key];
-        connection.flags.untold = true;
-        connection.flags.by_server = by_server;
         let websocket = matches!(connection.protocol, Protocol::WebSocket(_));
+        let close = Close { cause, websocket };
+        connection.flags.untold = true;
+        connection.flags.by_server = close.by_server();
         let session = connection.session;
-        let close = Close {
-            by_server,
-            websocket,
-        };
         state.open -= 1;
         state.news.push_back(News::Closed {
             key,
@@ -177,25 +175,62 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
-    /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
-    pub fn shut_down(&self) {
+    /// Stops accepting and ends connections that wait for a request. The others may finish what they do: a response
+    /// that is due is the last one of its connection, a WebSocket stays open until one side closes it. The server stops
+    /// when no connection is left.
+    pub fn retire(&self) {
         if self.phase.get() != Phase::Running {
             return;
         }
-        self.phase.set(Phase::Draining {
-            deadline: self.reactor.after(self.config.max_wait),
-        });
+        self.phase.set(Phase::Retiring);
+        self.stop_accepting();
+        let mut state = self.state.borrow_mut();
+        let keys: Vec<usize> = state.connections.iter().map(|(key, _)| key).collect();
+        for key in keys {
+            let connection = &mut state.connections[key];
+            match (connection.life, &connection.protocol) {
+                (Life::Open, Protocol::HttpIdle | Protocol::HttpPartial(_)) => {
+                    self.end(&mut state, key, Cause::Server);
+                }
+                (Life::Lingering, _) => {
+                    let at = self.reactor.after(self.linger.min(DRAIN_LINGER));
+                    state.set_deadline(key, at);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn stop_accepting(&self) {
         for port in &self.ports {
             // A listener that was never registered has nothing to stop.
             let _ = port.listener.deregister(&self.reactor);
+        }
+    }
+
+    /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
+    /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
+    pub fn shut_down(&self) {
+        if !matches!(self.phase.get(), Phase::Running | Phase::Retiring) {
+            return;
+        }
+        if self.phase.replace(Phase::Draining {
+            deadline: self.reactor.after(self.config.max_wait),
+        }) == Phase::Running
+        {
+            self.stop_accepting();
         }
         let mut state = self.state.borrow_mut();
         let keys: Vec<usize> = state.connections.iter().map(|(key, _)| key).collect();
         for key in keys {
             self.queue_close_code(&mut state, key, CloseCode::GOING_AWAY);
-            self.end(&mut state, key, true);
+            self.end(&mut state, key, Cause::Server);
         }
+    }
+
+    /// Whether connections get no further request.
+    pub fn is_retiring(&self) -> bool {
+        self.phase.get() != Phase::Running
     }
 
     /// Whether a shutdown has begun.

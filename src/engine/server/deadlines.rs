@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use super::{Server, State};
 use crate::engine::connection::{Life, Protocol};
+use crate::engine::handler::Cause;
 use crate::engine::memory::Memory;
 use crate::protocol::http::HttpError;
 
@@ -70,9 +71,14 @@ impl<M: Memory> Server<M> {
                 Life::Open => {
                     if matches!(connection.protocol, Protocol::HttpPartial(_)) {
                         self.refuse_request(state, key, HttpError::Timeout);
+                    } else if connection.flags.resting && waiting > 0 {
+                        // The response before is still on its way.
+                        let config = &self.ports[usize::from(connection.port)].config;
+                        let rest = config.keep_alive.unwrap_or(self.linger);
+                        state.set_deadline(key, self.reactor.after(rest));
                     } else {
                         // Not one byte of a request has come, or no answer to our close frame.
-                        self.end(state, key, true);
+                        self.end(state, key, Cause::Server);
                     }
                 }
                 // The peer reads, however slowly.

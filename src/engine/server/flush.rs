@@ -1,6 +1,6 @@
 //! The end of a turn: one write for each connection that has something to say.
 
-use super::{News, Server, State};
+use super::{News, Server, State, cause_of};
 use crate::engine::connection::Life;
 use crate::engine::memory::Memory;
 use crate::engine::output::Flushed;
@@ -71,7 +71,7 @@ impl<M: Memory> Server<M> {
                 }
             }
             // The peer is gone. Its end is noticed here first; nobody can be answered any more.
-            Err(_) => self.lose(state, key),
+            Err(error) => self.lose(state, key, cause_of(&error)),
         }
     }
 

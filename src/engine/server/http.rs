@@ -3,7 +3,7 @@
 use super::{Server, State};
 use crate::engine::config::{self, PortConfig};
 use crate::engine::connection::{Life, PartialRequest, Protocol, WebSocket};
-use crate::engine::handler::Handler;
+use crate::engine::handler::{Cause, Handler};
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::http::{
@@ -204,6 +204,7 @@ impl<M: Memory> Server<M> {
             let websocket = port.config.protocol == config::Protocol::WebSocket;
             connection.protocol = Protocol::HttpResponding;
             connection.due = None;
+            connection.flags.resting = false;
             connection.flags.handshaking = websocket && head.is_upgrade_websocket();
             connection.times.dispatched = connection.times.received;
         }
@@ -223,10 +224,11 @@ impl<M: Memory> Server<M> {
         let config = &self.ports[usize::from(connection.port)].config;
         let is_head = matches!(partial, PartialRequest::Head { .. });
         connection.protocol = Protocol::HttpPartial(Box::new(partial));
+        let rested = std::mem::take(&mut connection.flags.resting);
         if !is_head {
             // A body may take its time as long as some of it keeps coming.
             state.set_deadline(key, self.reactor.after(config.body_silence));
-        } else if connection.due.is_none() {
+        } else if rested || connection.due.is_none() {
             // The first head's time began when the connection did; that of a later one begins with its first byte.
             state.set_deadline(key, self.reactor.after(config.handshake_timeout));
         }
@@ -235,7 +237,7 @@ impl<M: Memory> Server<M> {
     /// Answers a request that cannot be served on an open session, then ends it.
     pub(super) fn refuse_request(&self, state: &mut State<M>, key: usize, error: HttpError) {
         self.write_to(state, key, |out, date| error.write_response(out, date));
-        self.end(state, key, true);
+        self.end(state, key, Cause::Server);
     }
 
     /// The response to the request in progress is complete. With `keep_alive`, the connection may bring another
@@ -252,10 +254,16 @@ impl<M: Memory> Server<M> {
         connection.protocol = Protocol::HttpIdle;
         state.stats.responses += 1;
         let connection = &mut state.connections[key];
-        if !keep_alive || connection.flags.ended {
-            self.end(&mut state, key, true);
-        } else if connection.has_input() {
+        if !keep_alive || connection.flags.ended || self.is_retiring() {
+            self.end(&mut state, key, Cause::Server);
+            return;
+        }
+        let config = &self.ports[usize::from(connection.port)].config;
+        if connection.has_input() {
             state.mark_unread(key);
+        } else if let Some(limit) = config.keep_alive {
+            connection.flags.resting = true;
+            state.set_deadline(key, self.reactor.after(limit));
         }
     }
 

@@ -28,7 +28,7 @@ use slab::Slab;
 
 use super::config::{PortConfig, ServerConfig};
 use super::connection::{Connection, Life};
-use super::handler::Close;
+use super::handler::{Cause, Close};
 use super::listener::Listener;
 use super::memory::Memory;
 use super::pool::BufferPool;
@@ -86,6 +86,8 @@ struct State<M: Memory> {
     unread: Vec<usize>,
     /// What the handler has not been told yet.
     news: VecDeque<News>,
+    /// While the handler has a close frame: its session and the payload to answer with.
+    unanswered: Option<(SessionId, Vec<u8>)>,
     /// When to look at a connection again, with its key and session: soonest first.
     deadlines: BinaryHeap<Reverse<(Instant, usize, SessionId)>>,
     /// When to look for silent connections.
@@ -116,6 +118,8 @@ enum News {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Running,
+    /// No more connections; the present ones may finish what they do.
+    Retiring,
     /// No more connections; the present ones are said goodbye to.
     Draining {
         deadline: Instant,
@@ -138,6 +142,7 @@ impl<M: Memory> Server<M> {
             dirty: Vec::new(),
             unread: Vec::new(),
             news: VecDeque::new(),
+            unanswered: None,
             deadlines: BinaryHeap::new(),
             next_heartbeat: config
                 .heartbeat_interval
@@ -241,6 +246,11 @@ impl<M: Memory> Server<M> {
     pub fn abort(&self) {
         self.phase.set(Phase::Stopped);
     }
+}
+
+/// What a failed system call on a connection's socket says about its end.
+fn cause_of(error: &io::Error) -> Cause {
+    Cause::Broken(error.raw_os_error().unwrap_or(libc::EPIPE))
 }
 
 impl<M: Memory> Drop for Server<M> {

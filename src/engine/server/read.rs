@@ -2,9 +2,9 @@
 
 use std::io::{self, Read};
 
-use super::{Server, State};
+use super::{Server, State, cause_of};
 use crate::engine::connection::{Connection, Life, Protocol};
-use crate::engine::handler::Handler;
+use crate::engine::handler::{Cause, Handler};
 use crate::engine::memory::Memory;
 use crate::engine::reactor::Ready;
 use crate::engine::session::SessionId;
@@ -35,10 +35,10 @@ impl<M: Memory> Server<M> {
             connection.flags.hung_up |= ready.ended;
             if ready.failed
                 && matches!(connection.protocol, Protocol::HttpResponding)
-                && !matches!(connection.socket.take_error(), Ok(None))
+                && let Ok(Some(error)) | Err(error) = connection.socket.take_error()
             {
                 // Nothing is read now, and the response that would notice may never come.
-                return self.lose(&mut state, key);
+                return self.lose(&mut state, key, cause_of(&error));
             }
             if ready.writable && connection.flags.blocked {
                 connection.flags.blocked = false;
@@ -160,14 +160,14 @@ impl<M: Memory> Server<M> {
     /// The peer has closed, or the connection broke.
     fn peer_ended(&self, state: &mut State<M>, key: usize, error: &io::Error) {
         if error.kind() != io::ErrorKind::UnexpectedEof {
-            return self.lose(state, key);
+            return self.lose(state, key, cause_of(error));
         }
         let connection = &state.connections[key];
         match connection.life {
             // A client that has sent its request and shut down its write side may still wait for the response.
             Life::Open if matches!(connection.protocol, Protocol::HttpResponding) => {}
-            Life::Open if connection.output.pending() > 0 => self.end(state, key, false),
-            Life::Open => self.lose(state, key),
+            Life::Open if connection.output.pending() > 0 => self.end(state, key, Cause::Peer),
+            Life::Open => self.lose(state, key, Cause::Peer),
             Life::Flushing { .. } => {}
             Life::Lingering => self.forget(state, key),
         }
@@ -262,6 +262,11 @@ enum Kind {
 }
 
 impl<M: Memory> State<M> {
+    /// Whether nothing waits to be sent on a connection.
+    pub(super) fn is_drained(&self, key: usize) -> bool {
+        self.connections[key].output.in_memory() == 0
+    }
+
     pub(super) fn is_open(&self, key: usize, session: SessionId) -> bool {
         self.connections.get(key).is_some_and(|connection| {
             connection.session == session && connection.life == Life::Open

@@ -100,9 +100,12 @@ impl<M: Memory> Server<M> {
             self.tell_news(handler);
         }
         self.state.borrow_mut().codec.end_turn();
-        if let Phase::Draining { deadline } = self.phase.get()
-            && (self.state.borrow().connections.is_empty() || self.reactor.now() >= deadline)
-        {
+        let over = match self.phase.get() {
+            Phase::Draining { deadline } if self.reactor.now() >= deadline => true,
+            Phase::Draining { .. } | Phase::Retiring => self.state.borrow().connections.is_empty(),
+            Phase::Running | Phase::Stopped => false,
+        };
+        if over {
             self.phase.set(Phase::Stopped);
         }
     }

@@ -119,6 +119,19 @@ impl<M: Memory> Server<M> {
         self.make_room(&mut state, key, len)
     }
 
+    /// Has the handler told by `watermark(full = false)` when what waits on a session has drained to the low watermark,
+    /// whether it was told of the high one or not. False if there is no such session.
+    pub fn tell_when_drained(&self, session: SessionId) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(key) = state.open_key(session) else {
+            return false;
+        };
+        state.connections[key].flags.above_watermark = true;
+        // The next flush looks at it; there may be nothing left to write.
+        state.mark_dirty(key);
+        true
+    }
+
     pub(super) fn sendable(
         &self,
         state: &State<M>,

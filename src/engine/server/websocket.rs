@@ -6,7 +6,7 @@ use super::send::{Outgoing, SendError};
 use super::{Server, State};
 use crate::engine::config::PortConfig;
 use crate::engine::connection::{Connection, Life, Protocol, WebSocket};
-use crate::engine::handler::{Handler, Message};
+use crate::engine::handler::{Cause, Handler, Message};
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
 use crate::protocol::payload::PayloadBuffer;
@@ -78,6 +78,8 @@ pub struct Push {
     pub fin: bool,
     /// Compress it, if that was negotiated and it is a whole data message.
     pub compress: bool,
+    /// It may exceed the connection's output limit, if nothing else waits to be sent.
+    pub oversize: bool,
 }
 
 impl<M: Memory> Codec<M> {
@@ -275,6 +277,12 @@ impl<M: Memory> Server<M> {
                 }
             }
             Event::Close { code, reason } => {
+                let mut answer = Vec::new();
+                if let Some(code) = code {
+                    // What the decoder accepted can be sent back.
+                    let _ = encode_close_payload(code, reason.as_slice(), &mut answer);
+                }
+                state.unanswered = Some((session, answer));
                 if config.deliver_close {
                     drop(state);
                     if let Some(message) = control(Opcode::Close, &reason) {
@@ -288,7 +296,12 @@ impl<M: Memory> Server<M> {
                     }
                     state = self.state.borrow_mut();
                 }
-                self.answer_close(&mut state, key, session, code, reason.as_slice());
+                // The peer's close frame is answered, whatever the handler did, and ends the session (RFC 6455 section
+                // 5.5.1).
+                if state.is_open(key, session) {
+                    self.end(&mut state, key, Cause::Peer);
+                }
+                state.unanswered = None;
                 return;
             }
         };
@@ -296,28 +309,12 @@ impl<M: Memory> Server<M> {
         handler.message(self, session, message);
     }
 
-    /// Answers the peer's close frame with its own code, then ends the session (RFC 6455 section 5.5.1).
-    fn answer_close(
-        &self,
-        state: &mut State<M>,
-        key: usize,
-        session: SessionId,
-        code: Option<CloseCode>,
-        reason: &[u8],
-    ) {
-        let Some(connection) = state.connections.get_mut(key) else {
-            return;
-        };
-        if connection.session != session || connection.life != Life::Open {
-            return;
+    /// Answers the peer's close frame with its own code, if the session that ends has got one.
+    pub(super) fn answer_unanswered(&self, state: &mut State<M>, key: usize) {
+        let session = state.connections[key].session;
+        if let Some((_, payload)) = state.unanswered.take_if(|(of, _)| *of == session) {
+            self.queue_close(state, key, &payload);
         }
-        let mut payload = Vec::new();
-        if let Some(code) = code {
-            // What the decoder accepted can be sent back.
-            let _ = encode_close_payload(code, reason, &mut payload);
-        }
-        self.queue_close(state, key, &payload);
-        self.end(state, key, false);
     }
 
     /// Answers a violation with its close code, then ends the session.
@@ -328,7 +325,7 @@ impl<M: Memory> Server<M> {
         // A violation's code may be sent and its sentence is ASCII.
         let _ = encode_close_payload(violation.close_code(), reason, &mut payload);
         self.queue_close(state, key, &payload);
-        self.end(state, key, true);
+        self.end(state, key, Cause::Violation(violation.close_code()));
     }
 
     /// Queues a close frame without a reason on an open WebSocket.
@@ -362,7 +359,9 @@ impl<M: Memory> Server<M> {
         }
         match self.make_room(state, key, FrameHeader::MAX_LEN + payload.len()) {
             Ok(()) => self.queue_frame(state, key, FrameHeader::new(opcode, 0), payload),
-            Err(SendError::BufferFull) => self.lose(state, key),
+            Err(SendError::BufferFull) => {
+                self.lose(state, key, Cause::Broken(libc::ENOBUFS));
+            }
             Err(_) => {}
         }
     }
@@ -412,7 +411,10 @@ impl<M: Memory> Server<M> {
             .compression
             .filter(|_| compress && websocket.compressor.is_some());
         // Room is made before the compressor sees the message: one that is not sent must not be in its window.
-        self.make_room(state, key, FrameHeader::MAX_LEN + len)?;
+        match self.make_room(state, key, FrameHeader::MAX_LEN + len) {
+            Err(SendError::BufferFull) if push.oversize && state.is_drained(key) => {}
+            other => other?,
+        }
         let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol else {
             return Err(SendError::NotWebSocket);
         };

@@ -4,6 +4,7 @@ pub mod barrier;
 pub mod channel;
 pub mod deadlock;
 pub mod groups;
+pub mod http;
 pub mod lock;
 pub mod options;
 pub mod scheduler;
@@ -40,6 +41,21 @@ pub fn unconstructed() -> Thrown {
         classes::ERROR.get(),
         "must call constructor first",
         last_error::WRONG_OPERATION.into(),
+    )
+}
+
+/// Swoole's fatal error about two coroutines that want the same of one socket: `doing` is what both want.
+#[cold]
+pub fn bound(fd: i64, other: i64, doing: &str) -> Thrown {
+    let text = format!(
+        "Socket#{fd} has already been bound to another coroutine#{other}, {doing} of the same socket in coroutine#{} \
+         at the same time is not allowed",
+        sched::current_cid()
+    );
+    errors::fatal(
+        classes::ERROR.get(),
+        &text,
+        last_error::CO_HAS_BEEN_BOUND.into(),
     )
 }
 

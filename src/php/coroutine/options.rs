@@ -1,6 +1,7 @@
 //! Options of coroutines: what `Swoole\Coroutine::set()` and `Scheduler::set()` take.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use crate::php::sched;
 use crate::php::zend::{Array, Value};
@@ -73,6 +74,39 @@ pub fn get(name: &str) -> Option<Value> {
         let slot = slot.borrow();
         slot.as_ref()?.get(name.as_bytes()).cloned()
     })
+}
+
+/// How long a read waits if nothing else is said, in seconds; Swoole's default.
+const READ_TIMEOUT: f64 = 60.0;
+/// The same for a write.
+const WRITE_TIMEOUT: f64 = 60.0;
+
+/// How long a read may wait if the program does not say; `None` for ever.
+pub fn read_timeout() -> Option<Duration> {
+    let names = [
+        "socket_read_timeout",
+        "socket_recv_timeout",
+        "socket_timeout",
+    ];
+    timeout(&names, READ_TIMEOUT)
+}
+
+/// How long a write may wait if the program does not say; `None` for ever.
+pub fn write_timeout() -> Option<Duration> {
+    let names = [
+        "socket_write_timeout",
+        "socket_send_timeout",
+        "socket_timeout",
+    ];
+    timeout(&names, WRITE_TIMEOUT)
+}
+
+/// The first of these options that says something: 0 does not.
+fn timeout(names: &[&str], default: f64) -> Option<Duration> {
+    let given = names
+        .iter()
+        .find_map(|name| get(name).map(|value| value.to_double()));
+    super::timeout(given.filter(|&seconds| seconds != 0.0).unwrap_or(default))
 }
 
 /// Forgets everything, at the end of the request.

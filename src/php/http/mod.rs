@@ -3,6 +3,7 @@
 //! Requests come from the engine parsed, responses are encoded straight into a connection's output; nothing here knows
 //! sockets or the loop.
 
+pub mod answer;
 pub mod cookie;
 pub mod request;
 pub mod response;

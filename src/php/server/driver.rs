@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::ptr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::engine::session::SessionId;
 use crate::engine::timers::TimerId;
 use crate::php::classes;
 use crate::php::http::HttpOptions;
+use crate::php::http::answer::{self, Answer};
 use crate::php::http::request::{self, Facts};
 use crate::php::http::response;
 use crate::php::memory::{Engine, Zend};
@@ -24,7 +26,7 @@ use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Callback, Obj, Value, ZStr, bailout, errors};
-use crate::protocol::http::{Framing, HttpError, RequestHead, ResponseHead, ResponseMeta};
+use crate::protocol::http::RequestHead;
 use crate::protocol::payload::PayloadBuffer;
 use crate::protocol::websocket::CloseCode;
 
@@ -105,7 +107,7 @@ pub fn request_shutdown(engine: &Engine) {
 /// Tells PHP at once what a method has caused, as Swoole does: `close()` calls `onClose` before it returns. While an
 /// exception is on its way nothing can be called; then the loop tells it.
 pub fn tell_now(engine: &Engine) {
-    if let Some(driver) = installed() {
+    if let Some(driver) = installed().filter(|driver| ptr::eq(&*driver.engine, engine)) {
         let depth = driver.nested.get();
         if depth < NESTED_NEWS && !bailout::caught() && !errors::pending() {
             driver.nested.set(depth + 1);
@@ -289,15 +291,7 @@ impl Driver {
     }
 
     fn facts<'a>(&self, session: SessionId, port: &'a PortDriver) -> Facts<'a> {
-        let (remote, local) = self.engine.addresses(session).unwrap_or((None, None));
-        Facts {
-            session,
-            server_port: port.number,
-            remote,
-            local,
-            now: self.engine.reactor().unix_time(),
-            options: &port.options,
-        }
+        Facts::of(&self.engine, session, port.number, &port.options)
     }
 
     /// A request that the application answers: a plain one, or an opening handshake in its own hands.
@@ -317,7 +311,7 @@ impl Driver {
             Some(Ok((request, response))) => {
                 self.call(move || callback.run(&mut [request.into(), response.into()]));
             }
-            Some(Err(error)) => self.refuse(session, head, error),
+            Some(Err(error)) => answer::refuse(&self.engine, session, head, error),
             None => {}
         }
     }
@@ -333,14 +327,11 @@ impl Driver {
         let accepted = match port.handshake.accept(head) {
             Ok(accepted) => accepted,
             Err(refusal) => {
-                self.answer(
-                    session,
-                    head,
-                    refusal.status(),
-                    refusal.response_field(),
-                    b"",
-                );
-                return;
+                let answer = Answer {
+                    field: refusal.response_field(),
+                    ..Answer::status(refusal.status(), false)
+                };
+                return answer::answer(&self.engine, session, head, &answer);
             }
         };
         let before = port.callbacks.get(PortEvent::BeforeHandshakeResponse);
@@ -361,7 +352,7 @@ impl Driver {
         });
         let request = match built {
             Some(Ok(request)) => request,
-            Some(Err(error)) => return self.refuse(session, head, error),
+            Some(Err(error)) => return answer::refuse(&self.engine, session, head, error),
             None => return,
         };
         let this = self.this();
@@ -391,49 +382,6 @@ impl Driver {
             }
             Ok(())
         });
-    }
-
-    /// Answers a request whose body cannot be taken apart.
-    fn refuse(&self, session: SessionId, head: &RequestHead<'_>, error: HttpError) {
-        log::write(
-            Level::Notice,
-            format!("Invalid HTTP request discarded. Reason: {error}"),
-        );
-        self.answer(session, head, error.status(), None, b"");
-    }
-
-    /// Answers a request without asking the application, and closes.
-    fn answer(
-        &self,
-        session: SessionId,
-        head: &RequestHead<'_>,
-        status: u16,
-        field: Option<(&str, &str)>,
-        body: &[u8],
-    ) {
-        // A session that has ended meanwhile cannot be answered.
-        let _ = self.engine.write_with(session, |out, date| {
-            let meta = ResponseMeta {
-                status,
-                reason: None,
-                framing: Framing::Length(body.len() as u64),
-                head_request: head.is_head(),
-                version: head.version,
-                keep_alive: false,
-                content_encoding: None,
-            };
-            // The status is one of ours and the fields have no line breaks.
-            if let Ok(mut response) = ResponseHead::begin(out, &meta) {
-                if let Some((name, value)) = field {
-                    let _ = response.header(name.as_bytes(), value.as_bytes());
-                }
-                response.finish(date);
-                if !head.is_head() {
-                    out.extend_from_slice(body);
-                }
-            }
-        });
-        self.engine.finish_response(session, false);
     }
 }
 
@@ -465,7 +413,13 @@ impl Handler<Zend> for Driver {
             Some(callback) => self.ask(session, port, callback, (head, body), || {
                 response::build(&self.engine, session, head, &port.options)
             }),
-            None => self.answer(session, head, 400, None, NOT_A_WEBSOCKET),
+            None => {
+                let answer = Answer {
+                    body: NOT_A_WEBSOCKET,
+                    ..Answer::status(400, false)
+                };
+                answer::answer(&self.engine, session, head, &answer);
+            }
         }
     }
 
@@ -522,7 +476,7 @@ impl Handler<Zend> for Driver {
         } else {
             PortEvent::Close
         };
-        self.session_event(session, event, Some(if close.by_server { -1 } else { 0 }));
+        self.session_event(session, event, Some(if close.by_server() { -1 } else { 0 }));
     }
 
     fn watermark(&self, _server: &Engine, session: SessionId, full: bool) {

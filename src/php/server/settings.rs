@@ -224,6 +224,7 @@ impl<'a> Settings<'a> {
                 .seconds("handshake_timeout")
                 .unwrap_or(default.handshake_timeout),
             body_silence: default.body_silence,
+            keep_alive: default.keep_alive,
             max_head: default.max_head,
             compression: self.compression(),
             deliver_ping: self.bool("open_websocket_ping_frame").unwrap_or(false),

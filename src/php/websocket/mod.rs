@@ -2,4 +2,5 @@
 
 pub mod frame;
 pub mod handshake;
+pub mod send;
 pub mod server;

@@ -1,7 +1,8 @@
 //! `Swoole\WebSocket\Server`: what it adds to the HTTP server.
 
 use super::frame::{self, FLAG_COMPRESS, FLAG_FIN, FLAG_MASK, FLAG_RSV1, Outgoing};
-use crate::engine::server::{self, CloseError, Push, SendError, WebSocketStatus};
+use super::send::{self, Refusal, checked_opcode, close_code};
+use crate::engine::server::{self, Push, SendError, WebSocketStatus};
 use crate::php::last_error;
 use crate::php::memory::Engine;
 use crate::php::server::{driver, running};
@@ -13,9 +14,6 @@ use crate::protocol::websocket::{
     CloseCode, ControlPayload, FrameHeader, Opcode, encode_frame, mask, unpack_frame,
 };
 
-/// The largest opcode that `push()` takes.
-const MAX_OPCODE: i64 = 10;
-
 /// `Swoole\WebSocket\Server::push`
 pub fn push(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 4)?;
@@ -24,92 +22,25 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
     let Some(engine) = running(call)? else {
         return call.ret_bool(false);
     };
-    let result = send(&engine, session, &frame);
-    call.ret_bool(result)
-}
-
-fn send(engine: &Engine, session: i64, frame: &Outgoing) -> bool {
-    let opcode = match checked_opcode(frame.opcode) {
-        Ok(opcode) => opcode,
-        Err(message) => {
-            last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &message);
-            return false;
-        }
-    };
-    if opcode == Opcode::Close {
-        let code = frame.close_code.unwrap_or(i64::from(CloseCode::NORMAL.0));
-        return match engine.push_close(session, close_code(code), frame.data.as_bytes()) {
-            Ok(()) => true,
-            Err(error) => refuse_close(engine, session, error),
-        };
-    }
-    let push = Push {
-        opcode,
-        fin: frame.fin() || opcode.is_control(),
-        compress: true,
-    };
-    match engine.push(session, push, server::Outgoing::Shared(&frame.data)) {
+    let pushed = match send::queue(&engine, session, &frame, false) {
         Ok(()) => true,
-        Err(error) => refuse(engine, session, error),
-    }
-}
-
-/// The opcode of a number as PHP gave it. Swoole sends reserved ones; they are refused here.
-fn checked_opcode(number: i64) -> Result<Opcode, String> {
-    if !(0..=MAX_OPCODE).contains(&number) {
-        return Err(format!("the maximum value of opcode is {MAX_OPCODE}"));
-    }
-    Opcode::from_wire(number as u8)
-        .ok_or_else(|| format!("opcode {number} is reserved, use one of WEBSOCKET_OPCODE_*"))
-}
-
-fn close_code(code: i64) -> CloseCode {
-    // A number that is no code at all becomes one that may not be sent, and is refused as such.
-    CloseCode(u16::try_from(code).unwrap_or(0))
+        Err(refusal) => refuse(&engine, session, &refusal),
+    };
+    call.ret_bool(pushed)
 }
 
 /// Warns why a push was refused.
-fn refuse(engine: &Engine, session: i64, error: SendError) -> bool {
-    match error {
-        SendError::NoSession if engine.info(session).is_none() => {
+fn refuse(engine: &Engine, session: i64, refusal: &Refusal) -> bool {
+    refusal.tell(session, || {
+        if *refusal == Refusal::Send(SendError::NoSession) && engine.info(session).is_none() {
             last_error::fatal(&format!("session#{session} does not exists"));
+        } else {
+            last_error::fatal(&format!(
+                "the connected client of connection[{session}] is not a websocket client or closed"
+            ));
         }
-        SendError::NoSession | SendError::NotWebSocket => last_error::fatal(&format!(
-            "the connected client of connection[{session}] is not a websocket client or closed"
-        )),
-        SendError::Closing => last_error::warning_of(
-            last_error::SESSION_CLOSING,
-            &format!("a close frame was sent to session#{session}, nothing can follow it"),
-        ),
-        SendError::BufferFull => last_error::set(last_error::OUTPUT_BUFFER_OVERFLOW),
-        SendError::TooLong => last_error::warning_of(
-            last_error::DATA_LENGTH_TOO_LARGE,
-            "the data is longer than buffer_output_size allows",
-        ),
-        SendError::FragmentOrder => last_error::warning_of(
-            last_error::WEBSOCKET_PACK_FAILED,
-            "the frame does not follow the one before it: an unfinished message is continued with \
-             WEBSOCKET_OPCODE_CONTINUATION until a frame with finish = true",
-        ),
-        SendError::ControlFrame => last_error::warning_of(
-            last_error::WEBSOCKET_PACK_FAILED,
-            &format!(
-                "a control frame carries at most {} bytes",
-                ControlPayload::MAX
-            ),
-        ),
-    }
+    });
     false
-}
-
-fn refuse_close(engine: &Engine, session: i64, error: CloseError) -> bool {
-    match error {
-        CloseError::Send(error) => refuse(engine, session, error),
-        CloseError::Encode(error) => {
-            last_error::warning_of(last_error::WEBSOCKET_PACK_FAILED, &error.to_string());
-            false
-        }
-    }
 }
 
 /// The engine, if `session` can be an open WebSocket; else warns as `disconnect` and `ping` do.
@@ -144,7 +75,7 @@ pub fn disconnect(call: &mut Call<'_>) -> PhpResult {
             driver::tell_now(&engine);
             true
         }
-        Err(error) => refuse_close(&engine, session, error),
+        Err(error) => refuse(&engine, session, &error.into()),
     };
     call.ret_bool(done)
 }
@@ -161,10 +92,11 @@ pub fn ping(call: &mut Call<'_>) -> PhpResult {
         opcode: Opcode::Ping,
         fin: true,
         compress: false,
+        oversize: false,
     };
     let done = match engine.push(session, push, server::Outgoing::Shared(&data)) {
         Ok(()) => true,
-        Err(error) => refuse(&engine, session, error),
+        Err(error) => refuse(&engine, session, &error.into()),
     };
     call.ret_bool(done)
 }

@@ -249,6 +249,7 @@ unsafe extern "C" fn create<T: NativeClass>(ce: *mut zend_class_entry) -> *mut z
         handlers.unset_property = Some(refuse_unset);
         // Native state is one of a kind (sockets, queues): Swoole's objects cannot be cloned either.
         handlers.clone_obj = None;
+        handlers.unset_property = Some(unset_property);
         handlers
     });
     // SAFETY: the allocation has room for the state, the object and its property table; each part is initialised.
@@ -261,6 +262,40 @@ unsafe extern "C" fn create<T: NativeClass>(ce: *mut zend_class_entry) -> *mut z
         sys::object_properties_init(object, ce);
         (*object).handlers = &raw const **handlers;
         object
+    }
+}
+
+/// `unset()` of a property: not of one that native code reads and writes.
+///
+/// # Safety
+/// Called by Zend with an object that `create` made.
+unsafe extern "C" fn unset_property(
+    object: *mut zend_object,
+    name: *mut sys::zend_string,
+    cache_slot: *mut *mut std::ffi::c_void,
+) {
+    // SAFETY: a live object has a class, whose ancestors live as long; Zend's own handler does the rest.
+    unsafe {
+        let mut native = (*object).ce;
+        while !(*native).__bindgen_anon_1.parent.is_null() {
+            native = (*native).__bindgen_anon_1.parent;
+        }
+        let declared = sys::zend_hash_find(&raw mut (*native).properties_info, name);
+        if declared.is_null() {
+            if let Some(unset) = sys::std_object_handlers.unset_property {
+                unset(object, name, cache_slot);
+            }
+            return;
+        }
+        let text = |raw| {
+            let text = super::string::ZStr::from_borrowed(raw);
+            String::from_utf8_lossy(text.as_bytes()).into_owned()
+        };
+        super::errors::throw_error(&format!(
+            "Property {} of class {} cannot be unset",
+            text(name),
+            text((*(*object).ce).name)
+        ));
     }
 }
 

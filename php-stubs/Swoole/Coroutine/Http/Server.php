@@ -39,8 +39,6 @@ final class Server
      * @param int $port  port; 0 lets the system choose
      * @param bool $ssl  whether connections speak TLS; then set() names certificate and key
      * @param bool $reuse_port  whether other processes may listen there too
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(string $host, int $port = 0, bool $ssl = false, bool $reuse_port = false) {}
 
@@ -52,8 +50,6 @@ final class Server
      *     websocket_compression, package_max_length (bytes), open_websocket_close_frame and its like, ssl_* for TLS,
      *     and those of \Swoole\Coroutine\Socket::setProtocol()
      * @return bool  false if there is none
-     *
-     * @unsupported until coroutines arrive
      */
     public function set(array $settings): bool {}
 
@@ -64,17 +60,15 @@ final class Server
      * @param string $pattern  start of a path, such as /chat; a second callback replaces the first
      * @param callable $callback  called with a \Swoole\Http\Request and a \Swoole\Http\Response
      * @return bool  false if it cannot be called
-     *
-     * @unsupported until coroutines arrive
      */
     public function handle(string $pattern, callable $callback): bool {}
 
     /**
-     * Serves a connection that was accepted.
+     * Serves a connection that was accepted. Nobody can call it; the extension does not.
      *
      * @param \Swoole\Coroutine\Socket $conn  the connection
      *
-     * @unsupported until coroutines arrive
+     * @unsupported because connections never become Coroutine\Socket objects
      */
     private function onAccept(\Swoole\Coroutine\Socket $conn): void {}
 
@@ -82,15 +76,11 @@ final class Server
      * Accepts connections until shutdown(). Possible in a coroutine only.
      *
      * @return bool  true; $errCode tells why it has ended
-     *
-     * @unsupported until coroutines arrive
      */
     public function start(): bool {}
 
     /**
      * Makes start() return, and ends connections that wait for a request.
-     *
-     * @unsupported until coroutines arrive
      */
     public function shutdown(): void {}
 }

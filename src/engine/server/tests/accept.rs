@@ -4,7 +4,7 @@ use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use super::client::{Client, End};
-use super::harness::{Behaviour, ENDED, Harness, LOST, Seen, Setup, after, tell, turns};
+use super::harness::{Behaviour, ENDED, Harness, LOST, Seen, Setup, after, broken, tell, turns};
 use crate::engine::config::Protocol;
 use crate::engine::testing;
 
@@ -301,7 +301,7 @@ fn an_unfinished_session_ends_with_its_reset() {
     let session = harness.connected();
     client.send(b"GET / HT");
     client.reset();
-    harness.expect([Seen::Closed(session, LOST)]);
+    harness.expect([broken(session, libc::ECONNRESET)]);
     harness.wait_for_connections(0);
 }
 

@@ -3,13 +3,13 @@
 use super::client::{Client, End, close_payload};
 use super::harness::{Behaviour, ENDED, Seen, Setup, push, tell_news};
 use crate::engine::config::Protocol;
-use crate::engine::handler::Close;
+use crate::engine::handler::{Cause, Close};
 use crate::engine::server::{Outgoing, SendError};
 use crate::protocol::websocket::{CloseCode, Opcode};
 
 /// A WebSocket that the server has closed.
 const DISMISSED: Close = Close {
-    by_server: true,
+    cause: Cause::Server,
     websocket: true,
 };
 

@@ -173,6 +173,7 @@ fn control_frames_fragments_and_empty_messages_are_not_compressed() {
                 opcode,
                 fin,
                 compress: true,
+                oversize: false,
             };
             let pushed = server.push(session, push, Outgoing::Bytes(payload.as_bytes()));
             assert_eq!(pushed, Ok(()));
@@ -181,6 +182,7 @@ fn control_frames_fragments_and_empty_messages_are_not_compressed() {
             opcode: Opcode::Text,
             fin: true,
             compress: false,
+            oversize: false,
         };
         let pushed = server.push(session, plain, Outgoing::Bytes(b"as it is"));
         assert_eq!(pushed, Ok(()));
@@ -212,6 +214,7 @@ fn a_broadcast_is_compressed_once_for_those_who_can_share_it() {
             opcode: Opcode::Text,
             fin: true,
             compress: true,
+            oversize: false,
         };
         let mut encoded = Vec::new();
         let mut session: SessionId = 0;
@@ -253,6 +256,7 @@ fn a_message_that_was_refused_is_not_in_the_window() {
                 opcode: Opcode::Text,
                 fin: true,
                 compress: true,
+                oversize: false,
             };
             server.push(session, push, Outgoing::Bytes(bytes))
         };

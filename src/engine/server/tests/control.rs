@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::client::{Client, close_payload, frame, handshake};
 use super::harness::{Behaviour, Harness, LOST, Seen, Setup, accept_websocket, after, push, tell};
-use crate::engine::handler::Close;
+use crate::engine::handler::{Cause, Close};
 use crate::engine::server::{CloseError, Outgoing, Push, SendError, WebSocketStatus};
 use crate::engine::session::SessionId;
 use crate::protocol::websocket::close::CloseEncodeError;
@@ -12,7 +12,7 @@ use crate::protocol::websocket::{CloseCode, Opcode};
 
 /// A WebSocket that the peer has closed.
 const CLOSED: Close = Close {
-    by_server: false,
+    cause: Cause::Peer,
     websocket: true,
 };
 
@@ -169,13 +169,41 @@ fn the_handler_may_answer_a_close_frame_itself() {
     );
     client.expect_end();
     let by_server = Close {
-        by_server: true,
+        cause: Cause::Server,
         websocket: true,
     };
     harness.expect([
         Seen::CloseFrame(session, Some(CloseCode::NORMAL), Vec::new()),
         Seen::Closed(session, by_server),
     ]);
+}
+
+#[test]
+fn a_close_frame_is_answered_when_its_handler_ends_the_session() {
+    let harness = Setup::default()
+        .port(|port| port.deliver_close = true)
+        .handler(|| Behaviour {
+            message: Box::new(|server, session, opcode, _| {
+                if opcode == Opcode::Close {
+                    assert!(server.close(session, false));
+                }
+            }),
+            ..Behaviour::default()
+        })
+        .start();
+    let (mut client, session) = open(&harness);
+    client.send_frame(Opcode::Close, &close_payload(3001, b"bye"));
+    assert_eq!(
+        client.read_close(),
+        (Some(CloseCode(3001)), "bye".to_owned())
+    );
+    client.expect_end();
+    harness.next();
+    let by_server = Close {
+        cause: Cause::Server,
+        websocket: true,
+    };
+    harness.expect([Seen::Closed(session, by_server)]);
 }
 
 #[test]
@@ -264,6 +292,7 @@ fn what_can_be_pushed_depends_on_the_session() {
                 opcode,
                 fin,
                 compress: true,
+                oversize: false,
             };
             let pushed = server.push(plain_session, push, Outgoing::Bytes(payload));
             assert_eq!(pushed, Err(SendError::ControlFrame), "{opcode:?}");

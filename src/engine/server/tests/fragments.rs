@@ -64,6 +64,7 @@ fn a_message_can_be_pushed_in_fragments() {
                 opcode,
                 fin,
                 compress: true,
+                oversize: false,
             };
             server.push(session, push, Outgoing::Bytes(payload))
         };

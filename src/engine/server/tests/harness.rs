@@ -14,7 +14,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::engine::config::{PortConfig, Protocol, ServerConfig};
-use crate::engine::handler::{Close, Handler, Message};
+use crate::engine::handler::{Cause, Close, Handler, Message};
 use crate::engine::listener::{Address, Listener};
 use crate::engine::memory::Heap;
 use crate::engine::reactor::Reactor;
@@ -54,12 +54,20 @@ pub enum Seen {
 
 /// A session that the peer ended, or nobody in particular.
 pub const LOST: Close = Close {
-    by_server: false,
+    cause: Cause::Peer,
     websocket: false,
 };
+/// A session without WebSocket whose connection broke.
+pub fn broken(session: SessionId, errno: i32) -> Seen {
+    let close = Close {
+        cause: Cause::Broken(errno),
+        websocket: false,
+    };
+    Seen::Closed(session, close)
+}
 /// A session without WebSocket that the server ended.
 pub const ENDED: Close = Close {
-    by_server: true,
+    cause: Cause::Server,
     websocket: false,
 };
 
@@ -161,6 +169,7 @@ pub fn push(
         opcode,
         fin: true,
         compress: true,
+        oversize: false,
     };
     server.push(session, push, Outgoing::Bytes(payload))
 }

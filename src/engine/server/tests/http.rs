@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::client::{Client, End, get, handshake};
 use super::harness::{
-    Behaviour, ENDED, Harness, LOST, Seen, Setup, accept_websocket, after, answer, respond,
+    Behaviour, ENDED, Harness, LOST, Seen, Setup, accept_websocket, after, answer, broken, respond,
 };
 use crate::engine::session::SessionId;
 use crate::protocol::http::RequestHead;
@@ -246,7 +246,7 @@ fn a_reset_is_noticed_while_a_response_is_awaited() {
     client.get("/");
     harness.expect([request(session, "GET /")]);
     client.reset();
-    harness.expect([Seen::Closed(session, LOST)]);
+    harness.expect([broken(session, libc::ECONNRESET)]);
     // Too late, and harmless.
     harness.run(move |server| respond(server, session, b"late", true));
     harness.wait_for_connections(0);

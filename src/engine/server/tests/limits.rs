@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::client::{Client, frame};
 use super::harness::{Behaviour, Harness, Seen, Setup, push};
 use crate::engine::config::Protocol;
-use crate::engine::handler::Close;
+use crate::engine::handler::{Cause, Close};
 use crate::engine::server::{Outgoing, Push, SendError};
 use crate::protocol::websocket::{FrameHeader, Opcode};
 
@@ -13,6 +13,7 @@ const TEXT: Push = Push {
     opcode: Opcode::Text,
     fin: true,
     compress: false,
+    oversize: false,
 };
 
 #[test]
@@ -85,7 +86,7 @@ fn a_client_that_pings_and_does_not_read_is_dropped() {
         })
     };
     let lost = Close {
-        by_server: false,
+        cause: Cause::Broken(libc::ENOBUFS),
         websocket: true,
     };
     harness.expect([Seen::Closed(session, lost)]);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::client::{Client, End, frame};
 use super::harness::{ENDED, Harness, LOST, Seen, Setup, after, tell};
 use crate::engine::config::Protocol;
-use crate::engine::handler::Close;
+use crate::engine::handler::{Cause, Close};
 use crate::engine::server::Outgoing;
 use crate::protocol::websocket::{CloseCode, Opcode};
 
@@ -111,7 +111,7 @@ fn a_close_frame_that_is_not_answered_ends_the_session() {
     client.read_close();
     client.expect_end();
     let by_server = Close {
-        by_server: true,
+        cause: Cause::Server,
         websocket: true,
     };
     harness.expect([Seen::Closed(session, by_server)]);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::client::{Client, End};
-use super::harness::{Behaviour, Engine, LOST, Seen, Setup, push};
+use super::harness::{Behaviour, Engine, Seen, Setup, broken, push};
 use crate::engine::config::Protocol;
 use crate::engine::server::{Outgoing, Push, SendError};
 use crate::engine::session::SessionId;
@@ -14,6 +14,7 @@ const BINARY: Push = Push {
     opcode: Opcode::Binary,
     fin: true,
     compress: false,
+    oversize: false,
 };
 
 fn pattern(len: usize) -> Vec<u8> {
@@ -161,7 +162,7 @@ fn a_file_that_has_become_shorter_ends_the_connection() {
     });
     let (bytes, _) = client.read_to_end();
     assert_eq!(bytes, b"short");
-    harness.expect([Seen::Closed(session, LOST)]);
+    harness.expect([broken(session, libc::EPIPE)]);
     harness.wait_for_connections(0);
 }
 

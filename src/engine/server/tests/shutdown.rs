@@ -29,7 +29,7 @@ fn everybody_is_said_goodbye_to() {
     websocket.expect_end();
     http.expect_end();
     for _ in 0..2 {
-        assert!(matches!(harness.next(), Seen::Closed(_, close) if close.by_server));
+        assert!(matches!(harness.next(), Seen::Closed(_, close) if close.by_server()));
     }
     drop(websocket);
     drop(http);

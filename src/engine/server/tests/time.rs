@@ -27,7 +27,7 @@ fn silent_clients_are_closed() {
     websocket.expect_end();
     assert!(matches!(
         harness.next(),
-        Seen::Closed(closed, close) if closed == session && close.by_server && close.websocket
+        Seen::Closed(closed, close) if closed == session && close.by_server() && close.websocket
     ));
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::client::{Client, frame, get};
 use super::harness::{
-    Behaviour, ENDED, Engine, Harness, LOST, Seen, Setup, after, push, respond, tell,
+    Behaviour, ENDED, Engine, Harness, LOST, Seen, Setup, after, broken, push, respond, tell,
 };
 use crate::engine::config::Protocol;
 use crate::engine::server::Outgoing;
@@ -312,7 +312,7 @@ fn a_place_that_is_used_again_in_the_same_turn_serves_the_new_session() {
         if let Seen::Received(..) = seen {
             seen = harness.next();
         }
-        assert_eq!(seen, Seen::Closed(session, LOST));
+        assert_eq!(seen, broken(session, libc::ECONNRESET));
         let next = harness.connected();
         harness.expect([received(next, b"hello")]);
         let same = harness.run(move |server| server.state.borrow().key(next));

@@ -2,12 +2,22 @@
 
 use super::client::{Client, MASK, close_payload, fragment, frame};
 use super::harness::{Seen, Setup};
-use crate::engine::handler::Close;
-use crate::protocol::websocket::Opcode;
+use crate::engine::handler::{Cause, Close};
+use crate::engine::session::SessionId;
+use crate::protocol::websocket::{CloseCode, Opcode};
 
 /// A masked frame whose first two bytes are `first` and the length byte `second`.
 fn raw(first: u8, second: u8, rest: &[u8]) -> Vec<u8> {
     [&[first, second], rest].concat()
+}
+
+/// The end of a session whose peer has violated the protocol.
+fn violated(session: SessionId, code: u16) -> Seen {
+    let close = Close {
+        cause: Cause::Violation(CloseCode(code)),
+        websocket: true,
+    };
+    Seen::Closed(session, close)
 }
 
 #[test]
@@ -115,11 +125,7 @@ fn every_violation_has_its_close_code() {
         assert!(!reason.is_empty(), "{name}");
         client.expect_end();
         harness.next();
-        let by_server = Close {
-            by_server: true,
-            websocket: true,
-        };
-        harness.expect([Seen::Closed(session, by_server)]);
+        harness.expect([violated(session, code)]);
     }
     harness.wait_for_connections(0);
 }
@@ -134,11 +140,7 @@ fn messages_behind_a_violation_are_not_delivered() {
     client.text("later");
     client.read_close();
     client.expect_end();
-    let by_server = Close {
-        by_server: true,
-        websocket: true,
-    };
-    harness.expect([Seen::Closed(session, by_server)]);
+    harness.expect([violated(session, 1007)]);
     harness.expect_nothing();
 }
 

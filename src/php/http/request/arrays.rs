@@ -181,7 +181,9 @@ fn server(
         server.append_new(&keys.remote_port, Value::long(port));
         server.append_new(&keys.server_addr, address(facts.local));
         server.append_new(&keys.remote_addr, address(facts.remote));
-        server.append_new(&keys.master_time, Value::long(now.as_secs() as i64));
+        if facts.master_time {
+            server.append_new(&keys.master_time, Value::long(now.as_secs() as i64));
+        }
     }
     server
 }

@@ -18,6 +18,7 @@ use super::names::names;
 use crate::engine::session::SessionId;
 use crate::php::classes::REQUEST;
 use crate::php::last_error;
+use crate::php::memory::Engine;
 use crate::php::zend::object::{HandlersCell, Slot};
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, NativeClass, Obj, PhpResult, Value, ZStr, sys};
@@ -39,8 +40,31 @@ pub struct Facts<'a> {
     pub local: Option<SocketAddr>,
     /// The time since 1970.
     pub now: Duration,
+    /// Whether it is shown as `master_time` too, as Swoole's asynchronous servers do.
+    pub master_time: bool,
     /// The port's settings.
     pub options: &'a HttpOptions,
+}
+
+impl<'a> Facts<'a> {
+    /// The facts about a request that came through a session of a running server.
+    pub fn of(
+        engine: &Engine,
+        session: SessionId,
+        server_port: u16,
+        options: &'a HttpOptions,
+    ) -> Self {
+        let (remote, local) = engine.addresses(session).unwrap_or((None, None));
+        Self {
+            session,
+            server_port,
+            remote,
+            local,
+            now: engine.reactor().unix_time(),
+            master_time: true,
+            options,
+        }
+    }
 }
 
 /// The state of a `Swoole\Http\Request`.

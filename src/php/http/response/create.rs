@@ -30,7 +30,7 @@ pub fn create(call: &mut Call<'_>) -> PhpResult {
 type Target = Option<(Rc<Engine>, i64)>;
 
 fn of_current(session: i64) -> Target {
-    let engine = current_engine();
+    let engine = current_engine().or_else(|| detached::engine_of(session));
     if engine.is_none() {
         last_error::fatal("server is not running");
     }

@@ -81,6 +81,11 @@ pub(super) fn link_to(engine: &Rc<Engine>, session: SessionId) -> Link {
     })
 }
 
+/// The engine whose session has a detached response.
+pub(super) fn engine_of(session: SessionId) -> Option<Rc<Engine>> {
+    TABLE.with_borrow(|table| table.entries.get(&session)?.engine.upgrade())
+}
+
 /// Whether the response's request may still wait for its answer. Only of detached ones it is known when it does not.
 pub(super) fn is_waiting(link: &Link) -> bool {
     link.origin != Origin::Detached

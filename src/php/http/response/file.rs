@@ -57,6 +57,7 @@ fn send(response: &Response, this: &Obj, name: &ZStr, part: Part) -> PhpResult<b
         set_header(this, b"Content-Type", media_type);
     }
     let fields = response.gather(this)?;
+    response.wait_for_room(0)?;
     // Setting the header may have destroyed an object, whose destructor may have sent something.
     let Some(link) = response.sendable() else {
         return Ok(false);

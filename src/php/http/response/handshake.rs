@@ -104,14 +104,36 @@ pub fn build_preview<N: AsRef<[u8]>, V: AsRef<[u8]>>(session: SessionId, fields:
 /// Queues the head that accepts a handshake: `fields`, then those that PHP code has added to the preview, then its
 /// cookies. The engine is to be switched over by the caller. False if the session is over.
 ///
-/// PHP code cannot take `fields` back: without them the client would not accept. It may choose another subprotocol.
+/// PHP code cannot take `fields` back: without them the client would not accept. It may choose another subprotocol, or
+/// none.
 pub fn write_upgrade<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     engine: &Engine,
     session: SessionId,
     preview: Option<&Obj>,
     fields: &[(N, V)],
 ) -> bool {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_ref()))
+        .filter(|(name, _)| preview.is_none() || !name.eq_ignore_ascii_case(SUBPROTOCOL))
+        .collect();
     let added = preview.map(Fields::take).unwrap_or_default();
+    let (written, refused) = write_accepting(engine, session, &fields, &added);
+    if let Some(preview) = preview.and_then(|preview| preview.native::<Response>()) {
+        preview.stage.set(Stage::Ended);
+    }
+    fields::tell(refused);
+    written
+}
+
+/// Queues the head that accepts a handshake: `fields`, but for the subprotocol if one was added, then those that were
+/// `added`, then cookies. Whether the session could take it, and which of the fields were not sent.
+pub(super) fn write_accepting(
+    engine: &Engine,
+    session: SessionId,
+    fields: &[(&[u8], &[u8])],
+    added: &Fields,
+) -> (bool, Refused) {
     let subprotocol = added.find(SUBPROTOCOL);
     let is = |name: &[u8], other: &[u8]| name.eq_ignore_ascii_case(other);
     let mut refused = Refused::new();
@@ -119,8 +141,7 @@ pub fn write_upgrade<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         // 101 is a status.
         let mut head = ResponseHead::begin(out, &switching(None)).ok()?;
         for (name, value) in fields {
-            let (name, value) = (name.as_ref(), value.as_ref());
-            if preview.is_none() || !is(name, SUBPROTOCOL) {
+            if subprotocol.is_none() || !is(name, SUBPROTOCOL) {
                 refused.extend(head.header(name, value).err());
             }
         }
@@ -128,17 +149,13 @@ pub fn write_upgrade<N: AsRef<[u8]>, V: AsRef<[u8]>>(
             refused.extend(head.header(SUBPROTOCOL, chosen.as_bytes()).err());
         }
         added.write_header(&mut head, &mut refused, |name| {
-            !is(name, SUBPROTOCOL) && !fields.iter().any(|(own, _)| is(name, own.as_ref()))
+            !is(name, SUBPROTOCOL) && !fields.iter().any(|(own, _)| is(name, own))
         });
         added.write_cookies(&mut head, &mut refused);
         head.finish(date);
         Some(())
     });
-    if let Some(preview) = preview.and_then(|preview| preview.native::<Response>()) {
-        preview.stage.set(Stage::Ended);
-    }
-    fields::tell(refused);
-    matches!(written, Ok(Some(())))
+    (matches!(written, Ok(Some(()))), refused)
 }
 
 fn switching(reason: Option<&[u8]>) -> ResponseMeta<'_> {

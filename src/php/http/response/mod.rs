@@ -2,7 +2,7 @@
 //!
 //! The files follow a response's way: `fields` and `cookies` gather its head, `send` and `file` write it into the
 //! connection's output, `handshake` is for those that answer an upgrade, `create` and `detached` for those that are
-//! answered later. PHP code may run while values are converted and may call the response again: no cell of it is
+//! answered later, `pull` for those of a coroutine server. PHP code may run while values are converted and may call the response again: no cell of it is
 //! borrowed meanwhile, and nothing can be sent or detached until that is done.
 
 mod compress;
@@ -12,6 +12,7 @@ mod detached;
 mod fields;
 mod file;
 mod handshake;
+mod pull;
 mod send;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -38,6 +39,7 @@ pub use create::create;
 pub use detached::answered_raw;
 pub use file::sendfile;
 pub use handshake::{build_handshake, build_preview, write_upgrade};
+pub use pull::{build_pulled, disconnect, ping, push, recv, upgrade};
 pub use send::{end, write};
 
 /// The state of a `Swoole\Http\Response`.
@@ -74,7 +76,6 @@ struct Exchange {
 }
 
 /// What kind of request is answered.
-#[derive(Debug)]
 enum Kind {
     /// An ordinary one.
     Plain,
@@ -82,6 +83,8 @@ enum Kind {
     Handshake(Upgrade),
     /// An opening handshake that the engine answers; PHP code only adds fields.
     Preview,
+    /// Any that a coroutine server has received.
+    Pull(Box<pull::Pull>),
 }
 
 /// How a response came to its request.
@@ -442,6 +445,10 @@ pub fn close(call: &mut Call<'_>) -> PhpResult {
         last_error::set(last_error::SESSION_CLOSED);
         return call.ret_bool(false);
     };
+    if let Kind::Pull(pull) = &link.kind {
+        let closed = pull.close(&engine, link.session);
+        return call.ret_bool(closed);
+    }
     let closed = engine.goodbye(link.session, false);
     if closed {
         driver::tell_now(&engine);

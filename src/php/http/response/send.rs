@@ -21,7 +21,7 @@ const HEAD_ROOM: usize = 1024;
 
 /// What room there is for a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Room {
+pub(super) enum Room {
     /// It stays within the limit of the connection's output.
     Enough,
     /// It is larger than the limit itself. One such may go out when what was queued before it has.
@@ -47,6 +47,7 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
 
 /// Ends a response, with the last part of its body.
 pub(super) fn finish(response: &Response, this: &Obj, content: Option<&ZStr>) -> PhpResult<bool> {
+    response.wait_for_room(content.map_or(0, |content| content.as_bytes().len()))?;
     let Some(link) = response.sendable() else {
         return Ok(false);
     };
@@ -83,6 +84,15 @@ pub(super) fn end_unanswered(response: &Response, object: *mut sys::zend_object)
     let Some(link) = response.link.get() else {
         return;
     };
+    if let Kind::Pull(pull) = &link.kind
+        && pull.is_websocket()
+    {
+        // Nobody can use it any more.
+        if let Some(engine) = link.engine.upgrade() {
+            engine.close(link.session, false);
+        }
+        return;
+    }
     let stage = response.stage.get();
     if matches!(stage, Stage::Ended | Stage::Detached)
         || matches!(link.kind, Kind::Preview)
@@ -204,7 +214,7 @@ fn send_shared(
 }
 
 /// Makes room for a body of `len` bytes and what surrounds it.
-fn room(engine: &Engine, link: &Link, len: usize) -> Result<Room, SendError> {
+pub(super) fn room(engine: &Engine, link: &Link, len: usize) -> Result<Room, SendError> {
     match engine.has_room(link.session, len + HEAD_ROOM) {
         Ok(()) => Ok(Room::Enough),
         Err(SendError::BufferFull) if len >= SHARE_FROM => {
@@ -259,7 +269,12 @@ pub(super) fn write_head(
     let status = response.status.get();
     let exchange = &link.exchange;
     // Behind a refused handshake or an informational status nothing sensible can follow.
-    let may_go_on = !matches!(link.kind, Kind::Handshake(_)) && !matches!(status, 100..=199);
+    let is_last = match &link.kind {
+        Kind::Handshake(_) => true,
+        Kind::Pull(pull) => !pull.may_go_on(),
+        Kind::Plain | Kind::Preview => false,
+    };
+    let may_go_on = !is_last && !matches!(status, 100..=199) && !engine.is_retiring();
     let reason = response.reason.borrow();
     let meta = ResponseMeta {
         status,
@@ -308,6 +323,7 @@ pub(super) fn settle(
 
 impl Response {
     fn write_piece(&self, this: &Obj, content: &ZStr) -> PhpResult<bool> {
+        self.wait_for_room(content.as_bytes().len())?;
         let Some(link) = self.sendable() else {
             return Ok(false);
         };

@@ -1,0 +1,3 @@
+//! `Swoole\Coroutine\Http`.
+
+pub mod server;
