@@ -16,6 +16,7 @@ pub mod reactor;
 pub mod server;
 pub mod session;
 pub mod shared;
+pub mod signal_fd;
 pub mod signals;
 pub mod stats;
 #[cfg(test)]

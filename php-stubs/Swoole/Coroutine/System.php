@@ -146,8 +146,6 @@ class System
      * @return int|false  the signal that came; false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the wait was
      *     cancelled (SWOOLE_ERROR_CO_CANCELED), or, with a warning, if a number is no signal or somebody else handles
      *     it
-     *
-     * @unsupported until coroutines arrive
      */
     public static function waitSignal(array|int $signals, float $timeout = -1): int|false {}
 
@@ -160,8 +158,6 @@ class System
      * @return int|false  those of $events that are true now; false if the time ran out (SWOOLE_ERROR_CO_TIMEDOUT), the
      *     wait was cancelled (SWOOLE_ERROR_CO_CANCELED), $events is empty (EINVAL), or, with a warning, if $socket is
      *     no descriptor
-     *
-     * @unsupported until coroutines arrive
      */
     public static function waitEvent(
         mixed $socket,

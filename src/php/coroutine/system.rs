@@ -1,11 +1,17 @@
 //! `Swoole\Coroutine\System`: what would block the process, done while other coroutines run.
 
-use std::time::Duration;
+use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use super::timeout;
+use crate::engine::signal_fd::SignalFd;
+use crate::php::event::{self, READ, WRITE};
 use crate::php::last_error;
+use crate::php::sched::descriptor::{Direction, Watch};
 use crate::php::sched::{self, Woken};
-use crate::php::zend::{Call, PhpResult};
+use crate::php::zend::{Call, PhpResult, Value};
 
 /// `Swoole\Coroutine\System::sleep`
 pub fn sleep(call: &mut Call<'_>) -> PhpResult {
@@ -22,4 +28,164 @@ pub fn sleep(call: &mut Call<'_>) -> PhpResult {
     // Nobody has the ticket: time passes, or somebody cancels.
     let woken = sched::wait(Some(timeout(seconds).unwrap_or(Duration::MAX)))?;
     call.ret_bool(woken == Woken::TimedOut)
+}
+
+/// Suspends the running coroutine until a descriptor is ready for one of `events`, as poll(2) tells it.
+fn wait_for(fd: RawFd, events: i64, limit: Option<Duration>) -> PhpResult<io::Result<Woken>> {
+    let ticket = sched::ticket()?;
+    let mut own: Option<OwnedFd> = None;
+    let watch = match Watch::new(fd) {
+        // Somebody else waits for it, too: a duplicate can be watched beside.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            // SAFETY: the caller's descriptor is open while it waits for it.
+            match unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned() {
+                Ok(duplicate) => Watch::new(own.insert(duplicate).as_raw_fd()),
+                Err(error) => Err(error),
+            }
+        }
+        result => result,
+    };
+    let watch = match watch {
+        Ok(watch) => watch,
+        // Files are always ready.
+        Err(error) if error.raw_os_error() == Some(libc::EPERM) => return Ok(Ok(Woken::Ready)),
+        Err(error) => return Ok(Err(error)),
+    };
+    for (event, direction) in [(READ, Direction::Read), (WRITE, Direction::Write)] {
+        if events & event != 0 {
+            let wake = move || {
+                ticket.wake();
+            };
+            watch.listen(direction, Some(Rc::new(wake)));
+        }
+    }
+    let woken = sched::wait(limit);
+    // Before the duplicate is closed.
+    drop(watch);
+    Ok(Ok(woken?))
+}
+
+/// What a descriptor is ready for now, as poll(2) tells it.
+fn ready_now(fd: RawFd, events: i64) -> io::Result<i64> {
+    let mut poll = libc::pollfd {
+        fd,
+        events: 0,
+        revents: 0,
+    };
+    let pairs = [(READ, libc::POLLIN), (WRITE, libc::POLLOUT)];
+    for (event, bit) in pairs {
+        if events & event != 0 {
+            poll.events |= bit;
+        }
+    }
+    // SAFETY: one initialised entry; it returns at once.
+    if unsafe { libc::poll(&raw mut poll, 1, 0) } < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if poll.revents & libc::POLLNVAL != 0 {
+        return Err(io::Error::from_raw_os_error(libc::EBADF));
+    }
+    let broken = poll.revents & (libc::POLLHUP | libc::POLLERR) != 0;
+    let mut ready = 0;
+    for (event, bit) in pairs {
+        if events & event != 0 && (broken || poll.revents & bit != 0) {
+            ready |= event;
+        }
+    }
+    Ok(ready)
+}
+
+fn code_of(error: &io::Error) -> i32 {
+    error.raw_os_error().unwrap_or(last_error::SYSTEM_CALL_FAIL)
+}
+
+/// `Swoole\Coroutine\System::waitEvent`
+pub fn wait_event(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 3)?;
+    let events = call.long_or(1, READ)?;
+    let limit = timeout(call.double_or(2, -1.0)?);
+    sched::require()?;
+    let Some(fd) = call.arg(0).map(event::descriptor).transpose()?.flatten() else {
+        last_error::fatal("unknown fd type");
+        return call.ret_bool(false);
+    };
+    let events = events & (READ | WRITE);
+    if events == 0 {
+        last_error::set(libc::EINVAL);
+        return call.ret_bool(false);
+    }
+    let result = match ready_now(fd, events) {
+        Ok(0) => match wait_for(fd, events, limit)? {
+            Ok(Woken::Ready) => ready_now(fd, events),
+            Ok(Woken::TimedOut) => Err(io::Error::from_raw_os_error(last_error::CO_TIMEDOUT)),
+            Ok(_) => return call.ret_bool(false),
+            Err(error) => Err(error),
+        },
+        result => result,
+    };
+    match result {
+        Ok(ready) => call.ret(Value::long(ready)),
+        Err(error) => {
+            last_error::set(code_of(&error));
+            call.ret_bool(false)
+        }
+    }
+}
+
+/// `Swoole\Coroutine\System::waitSignal`
+pub fn wait_signal(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 2)?;
+    let limit = timeout(call.double_or(1, -1.0)?);
+    let signals: Vec<i64> = match call.arg(0).and_then(Value::as_array) {
+        Some(list) => list
+            .iter()
+            .map(|(_, signal)| signal.deref().to_long())
+            .collect(),
+        None => vec![call.long(0)?],
+    };
+    sched::require()?;
+    let numbers: Vec<i32> = signals
+        .iter()
+        .filter_map(|&signal| i32::try_from(signal).ok())
+        .filter(|&signal| signal != libc::SIGCHLD)
+        .collect();
+    let signal_fd = match SignalFd::new(&numbers) {
+        Ok(signal_fd) if numbers.len() == signals.len() => signal_fd,
+        _ => {
+            last_error::fatal("Invalid signal in the given list");
+            return call.ret_bool(false);
+        }
+    };
+    let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+    loop {
+        match signal_fd.take() {
+            Ok(Some(signal)) => return call.ret(Value::long(signal.into())),
+            Ok(None) => {}
+            Err(error) => {
+                last_error::set(code_of(&error));
+                return call.ret_bool(false);
+            }
+        }
+        // Another coroutine may have been faster: the wait goes on for the rest of the time.
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        let woken = if left.is_some_and(|left| left.is_zero()) {
+            Woken::TimedOut
+        } else {
+            match wait_for(signal_fd.as_raw_fd(), READ, left)? {
+                Ok(woken) => woken,
+                Err(error) => {
+                    last_error::set(code_of(&error));
+                    return call.ret_bool(false);
+                }
+            }
+        };
+        match woken {
+            Woken::Ready => {}
+            Woken::TimedOut => {
+                last_error::set(last_error::CO_TIMEDOUT);
+                return call.ret_bool(false);
+            }
+            Woken::Canceled | Woken::Ended => return call.ret_bool(false),
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod write;
 use std::rc::Rc;
 
 pub use at_end::{run_at_shutdown, shutdown};
+pub use fd::of as descriptor;
 use watched::{Callbacks, Watched};
 
 use super::coroutine::deadlock;
@@ -18,9 +19,9 @@ use super::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
 use super::{classes, last_error, sched};
 
 /// `SWOOLE_EVENT_READ`
-const READ: i64 = 512;
+pub const READ: i64 = 512;
 /// `SWOOLE_EVENT_WRITE`
-const WRITE: i64 = 1024;
+pub const WRITE: i64 = 1024;
 
 /// Forgets what the request has left, while PHP can still free it.
 pub fn clear() {
