@@ -7,5 +7,5 @@ var_dump(Swoole\Event::write($one, 'x'));
 ?>
 --EXPECTF--
 
-Warning: Swoole\Event::write(): socket[4] is not found in the reactor in %s on line %d
+Warning: Swoole\Event::write(): socket[%d] is not found in the reactor in %s on line %d
 bool(false)
