@@ -30,16 +30,13 @@ async def obey(socket, order):
         case "many":
             for i in range(order["number"]):
                 await socket.send(f"message {i}")
-        case "last close":
-            await socket.send(last_close)
-            # The reasons of closed connections by code.
-closes = {}
+        case "closed":
+            await socket.send(closes.get(order["code"], ""))
         case "subprotocol":
             await socket.send(socket.subprotocol or "")
 
 
 async def handle(socket):
-    global last_close
     try:
         async for message in socket:
             if isinstance(message, str) and message.startswith('{"order"'):
@@ -48,7 +45,7 @@ async def handle(socket):
                 await socket.send(message)
     except ConnectionClosed:
         pass
-    last_close = last_close or f"{socket.close_code} {socket.close_reason}".strip()
+    closes[socket.close_code] = socket.close_reason
 
 
 def subprotocol(socket, offers):
