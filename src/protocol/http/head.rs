@@ -177,7 +177,7 @@ impl Facts {
         if hosts == 0 && version >= Version::Http11 {
             return Err(HttpError::Host);
         }
-        let body = framing.body(version)?;
+        let body = framing.request_body(version)?;
         Ok(Self {
             body,
             keep_alive: keep_alive && !close,

@@ -28,13 +28,13 @@ mod status;
 mod syntax;
 mod urlencode;
 
-pub use body::{BodyDecoder, BodyStatus};
+pub use body::{BodyDecoder, BodyPiece, BodyStatus};
 pub use chunk::{LAST_CHUNK, chunk_header, write_trailers};
 pub use cookie::{CookieError, CookiePairs, SetCookie, cookie_pairs};
 pub use date::{DATE_LEN, DateCache, HttpDate, MAX_DATE, cookie_date};
 pub use encoding::{Coding, Compressor, MIN_COMPRESS_LENGTH, negotiate};
 pub use error::HttpError;
-pub use framing::BodyKind;
+pub use framing::{BodyKind, FramingError};
 pub use head::{Header, RequestHead, Version, list_contains};
 pub use mime::{DEFAULT_MIME_TYPE, MimeTypes, mime_type};
 pub use multipart::{MultipartLimits, Part, boundary, parse_multipart};
