@@ -123,6 +123,16 @@ impl BodyDecoder {
         })
     }
 
+    /// A decoder for no body at all.
+    pub fn empty() -> Self {
+        Self {
+            state: State::Done,
+            ceiling: 0,
+            received: 0,
+            overhead: 0,
+        }
+    }
+
     /// Bytes of content so far.
     pub fn received(&self) -> u64 {
         self.received

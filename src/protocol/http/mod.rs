@@ -1,4 +1,4 @@
-//! The server side of HTTP/1.1 (RFC 9110, RFC 9112), without IO.
+//! HTTP/1.1 (RFC 9110, RFC 9112), without IO: the server side here, the client side in [`client`].
 //!
 //! The call order for one request:
 //!
@@ -13,6 +13,7 @@
 
 mod body;
 mod chunk;
+pub mod client;
 mod cookie;
 mod date;
 mod encoding;
