@@ -45,4 +45,4 @@ pub use response::{
     canonical_name, check_name,
 };
 pub use status::{REASON_PHRASES, is_bodyless, reason_phrase, wire_phrase};
-pub use urlencode::urlencode;
+pub use urlencode::{urldecode, urlencode};

@@ -1,6 +1,6 @@
-//! What a server can do wrong in its response, one variant per violation.
+//! What a server can do wrong in its response, and what a program in its request: one variant per violation.
 //!
-//! None of them can be recovered from: the connection must be closed.
+//! No response with a violation can be recovered from: the connection must be closed.
 
 use crate::protocol::http::FramingError;
 
@@ -73,3 +73,50 @@ impl From<FramingError> for ResponseError {
         Self::Framing(error)
     }
 }
+
+/// A request, or a part of one, that was not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestError {
+    /// The method is no token (RFC 9110 section 9.1).
+    Method,
+    /// The target has a control character, or none of the four forms (RFC 9112 section 3.2).
+    Target,
+    /// The host has a byte that no host has (RFC 9110 section 7.2).
+    Host,
+    /// A field name is no token (RFC 9110 section 5.1).
+    FieldName,
+    /// A field value has a CR, LF or NUL.
+    FieldValue,
+    /// Transfer-Encoding, which is the client's to choose.
+    TransferEncoding,
+    /// The name of a cookie is empty or has a character that ends it.
+    CookieName,
+    /// The boundary is empty, longer than 70 characters, or has one that is not allowed (RFC 2046 section 5.1.1).
+    Boundary,
+}
+
+impl RequestError {
+    /// One sentence for the program: what to do.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Method => "the request method may have letters, digits and -_ only",
+            Self::Target => {
+                "the request path must start with / and may not have control characters"
+            }
+            Self::Host => "the host name has a character that is not allowed",
+            Self::FieldName => "the header name is empty or has a character that is not allowed",
+            Self::FieldValue => "the header value may not contain line breaks or NUL bytes",
+            Self::TransferEncoding => "Transfer-Encoding is set by the client and is ignored",
+            Self::CookieName => "the cookie name is empty or has a character that is not allowed",
+            Self::Boundary => "the multipart boundary must have 1 to 70 plain characters",
+        }
+    }
+}
+
+impl std::fmt::Display for RequestError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl std::error::Error for RequestError {}

@@ -2,16 +2,24 @@
 //!
 //! The call order for one request:
 //!
-//! 1. [`ResponseDecoder`] on the bytes that come back.
+//! 1. [`RequestWriter`] into the output, with [`host_field`] for Host; then the body: bytes, [`write_form`] or
+//!    [`Multipart`].
+//! 2. [`ResponseDecoder`] on the bytes that come back.
 //!
 //! This module knows no sockets, no clock, no randomness (callers pass boundaries) and no PHP.
 
 mod decoder;
 mod error;
 mod fields;
+mod form;
 mod head;
+mod multipart;
+mod request;
 
 pub use decoder::{Expectation, ResponseDecoder, ResponseEvent};
-pub use error::ResponseError;
+pub use error::{RequestError, ResponseError};
 pub use fields::Fields;
+pub use form::write_form;
 pub use head::ResponseHead;
+pub use multipart::{FileHeader, Multipart, MultipartBody, MultipartPiece};
+pub use request::{RequestBody, RequestEnd, RequestMeta, RequestWriter, host_field};
