@@ -4,10 +4,12 @@
 //!
 //! 1. [`RequestWriter`] into the output, with [`host_field`] for Host; then the body: bytes, [`write_form`] or
 //!    [`Multipart`].
-//! 2. [`ResponseDecoder`] on the bytes that come back.
+//! 2. [`ResponseDecoder`] on the bytes that come back, [`ContentDecoder`] on the content if [`ContentCoding::of`] finds
+//!    that it is compressed.
 //!
 //! This module knows no sockets, no clock, no randomness (callers pass boundaries) and no PHP.
 
+mod content;
 mod decoder;
 mod error;
 mod fields;
@@ -16,6 +18,7 @@ mod head;
 mod multipart;
 mod request;
 
+pub use content::{ContentCoding, ContentDecoder, ContentError};
 pub use decoder::{Expectation, ResponseDecoder, ResponseEvent};
 pub use error::{RequestError, ResponseError};
 pub use fields::Fields;
