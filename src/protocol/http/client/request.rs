@@ -152,8 +152,7 @@ impl<'o, 'a> RequestWriter<'o, 'a> {
     ///
     /// [`RequestError::CookieName`]. The cookie was not noted; the head goes on without it.
     pub fn cookie(&mut self, name: &[u8], value: &[u8]) -> Result<(), RequestError> {
-        let ends_early = |byte: &u8| matches!(byte, b'=' | b';' | ..b' ' | 0x7f);
-        if name.is_empty() || name.iter().any(ends_early) {
+        if !is_cookie_name(name) {
             return Err(RequestError::CookieName);
         }
         if !value.is_empty() {
@@ -262,6 +261,12 @@ impl<'o, 'a> RequestWriter<'o, 'a> {
             self.cookies.extend_from_slice(b"; ");
         }
     }
+}
+
+/// Whether `name` can be sent as that of a cookie: it is not empty and nothing in it ends it early.
+pub(super) fn is_cookie_name(name: &[u8]) -> bool {
+    let ends_early = |byte: &u8| matches!(byte, b'=' | b';' | ..b' ' | 0x7f);
+    !name.is_empty() && !name.iter().any(ends_early)
 }
 
 /// The value of Host for a host name or address, with the port if it is not the scheme's own (RFC 9110 section 7.2).
