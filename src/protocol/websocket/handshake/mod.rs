@@ -6,12 +6,15 @@
 mod client;
 mod server;
 
-pub use client::{ClientKey, HandshakeResponse, ResponseError, check_response};
+pub use client::{ClientKey, HandshakeResponse, ResponseError, check_response, request_fields};
 pub use server::{RequestError, Subprotocols, check_request, is_upgrade, write_response};
 
 use crate::protocol::http::client::Fields;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+/// The one protocol version that is spoken here.
+const VERSION: &str = "13";
 
 /// The fields of a request or response head, however its parser keeps them.
 pub trait HeaderFields {
