@@ -188,15 +188,17 @@ impl BodyDecoder {
                     return Ok(self.take_content(left, input, State::Data, State::DataCr));
                 }
                 State::UntilClose => {
-                    let content = std::mem::take(input);
-                    if content.is_empty() {
-                        return Ok(BodyPiece::More);
-                    }
-                    if content.len() as u64 > self.ceiling - self.received {
+                    let room = self.ceiling - self.received;
+                    if room == 0 && !input.is_empty() {
                         return Err(FramingError::BodyTooLarge);
                     }
-                    self.received += content.len() as u64;
-                    return Ok(BodyPiece::Content(content));
+                    // Without room the state stays the same, and the next byte is an error.
+                    return Ok(self.take_content(
+                        room,
+                        input,
+                        |_| State::UntilClose,
+                        State::UntilClose,
+                    ));
                 }
                 State::TrailerLine
                 | State::TrailerName
