@@ -1,9 +1,9 @@
-"""Runs the Autobahn cases (through kosoku) against the echo server and compares with what is expected.
+"""Runs the Autobahn cases (through kosoku) against the echo servers and compares with what is expected.
 
     python run.py --extension PATH/libswoole.so [--report DIRECTORY] [--case GLOB ...]
 
 The expected verdicts stand in expected.txt, one case a line: its id, its behaviour, its behaviour on closing.
-The exit code is 0 when every case gave exactly that. The last line is a summary: "conformance: N passed, N failed".
+The exit code is 0 when every case gave exactly that with each server. The last line is a summary: "conformance: N passed, N failed".
 """
 
 import argparse
@@ -20,6 +20,8 @@ from kosoku._report import write_reports
 HERE = pathlib.Path(__file__).parent
 # Each case has timers of a second or more; two at a time leave them enough on two cores.
 PARALLEL = 2
+# The server with callbacks, and the one whose handlers are coroutines.
+SERVERS = ["server.php", "coroutine_server.php"]
 
 
 def expected_verdicts():
@@ -33,9 +35,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(php, extension):
+def start_server(php, extension, script):
     port = free_port()
-    command = [php, "-n", "-d", f"extension={extension}", str(HERE / "server.php"), str(port)]
+    command = [php, "-n", "-d", f"extension={extension}", str(HERE / script), str(port)]
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     deadline = time.monotonic() + 15
     while True:
@@ -68,7 +70,16 @@ def main():
     parser.add_argument("--case", action="append", help="run only these cases, e.g. 9.*")
     arguments = parser.parse_args()
 
-    server, port = start_server(arguments.php, arguments.extension)
+    outcomes = [check(script, arguments) for script in SERVERS]
+    passed, faults = (sum(column) for column in zip(*outcomes))
+    print(f"conformance: {passed} passed, {faults} failed")
+    sys.exit(1 if faults else 0)
+
+
+def check(script, arguments):
+    """Runs the cases against one server; the numbers of cases that passed, and of faults."""
+    print(f"against {script}")
+    server, port = start_server(arguments.php, arguments.extension, script)
     try:
         results = {result.case_id: result for result in run_cases(port, arguments.case, PARALLEL)}
         expected = expected_verdicts()
@@ -94,7 +105,8 @@ def main():
             ended = "killed"
 
     if arguments.report:
-        write_reports(sorted(results.values(), key=lambda result: result.case_index), arguments.report)
+        folder = pathlib.Path(arguments.report) / pathlib.Path(script).stem
+        write_reports(sorted(results.values(), key=lambda result: result.case_index), str(folder))
     failed = different()
     for case in failed:
         result = results.get(case)
@@ -106,8 +118,7 @@ def main():
     if alive and ended != 0:
         print(f"the server ended with {ended}")
     faults = len(failed) + (0 if alive and ended == 0 else 1)
-    print(f"conformance: {len(expected) - len(failed)} passed, {faults} failed")
-    sys.exit(1 if faults else 0)
+    return len(expected) - len(failed), faults
 
 
 def case_key(case):
