@@ -112,7 +112,7 @@ stubs: deps $(EXTENSION) ## php-stubs against reflection
 	@$(RUN_PHPT) stubs $(EXTENSION) $(TARGET)/reports tests-phpt/stubs
 
 .PHONY: interop
-interop: test-deps $(EXTENSION) $(NODE_MODULES)/.installed $(VENV)/.installed ## Chromium, ws, websockets and tungstenite as clients
+interop: test-deps $(EXTENSION) $(NODE_MODULES)/.installed $(VENV)/.installed ## Chromium, ws, websockets and tungstenite as clients, ws and websockets as servers
 	@$(CARGO) build -q --release --locked --manifest-path tests-phpt/interop/tungstenite/Cargo.toml --target-dir $(TARGET)/tungstenite
 	@INTEROP_PYTHON=$(VENV)/bin/python INTEROP_TUNGSTENITE=$(TUNGSTENITE) CHROMIUM=$$(command -v chromium) \
 	    $(RUN_PHPT) interop $(EXTENSION) $(TARGET)/reports tests-phpt/interop

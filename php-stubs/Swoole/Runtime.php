@@ -14,8 +14,6 @@ class Runtime
      *
      * @param int $flags  SWOOLE_HOOK_* joined by `|`; 0 removes all
      * @return bool  whether they are set; for those that are not built, a warning names them
-     *
-     * @unsupported until coroutines arrive
      */
     public static function enableCoroutine(int $flags = SWOOLE_HOOK_ALL): bool {}
 
@@ -23,8 +21,6 @@ class Runtime
      * The hooks of this process.
      *
      * @return int  SWOOLE_HOOK_* joined by `|`
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getHookFlags(): int {}
 

@@ -12,6 +12,7 @@ mod exit;
 mod exit_exception;
 mod file;
 mod functions;
+mod hooks;
 mod http;
 mod last_error;
 mod log_settings;

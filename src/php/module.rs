@@ -22,7 +22,7 @@ use super::server::task::Task;
 use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
 use super::zend::sys::zend_class_entry;
-use super::{autoload, classes, exit, http, last_error, runtime, server};
+use super::{autoload, classes, exit, hooks, http, last_error, runtime, server};
 
 /// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
 const API_VERSION: &str = "6.2.2";
@@ -91,6 +91,7 @@ unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
     http::startup();
     exit::startup();
     autoload::startup();
+    hooks::startup();
     SUCCESS
 }
 

@@ -6,6 +6,8 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
+pub use super::hooks::{enable_coroutine, get_hook_flags};
+
 use super::coroutine::time_limit;
 use super::event::cycle;
 use super::zend::bailout::{self, protect};
@@ -475,6 +477,7 @@ pub fn clear() {
     super::event::clear();
     super::autoload::clear();
     time_limit::clear();
+    super::hooks::clear();
     super::coroutine::options::clear();
     sched::reset();
 }

@@ -66,15 +66,8 @@ impl PayloadBuffer for Vec<u8> {
     }
 
     fn push_unmasked(&mut self, bytes: &[u8], key: [u8; 4]) -> Result<(), OutOfMemory> {
-        // Safe code cannot write to uninitialised memory, so it copies, then unmasks in place: block by block, while
-        // a block is in the nearest cache. A multiple of four leaves the key as it is.
-        const BLOCK: usize = 8 * 1024;
         self.try_reserve(bytes.len())?;
-        for block in bytes.chunks(BLOCK) {
-            let start = self.len();
-            self.extend_from_slice(block);
-            super::websocket::mask::apply(&mut self[start..], key);
-        }
+        super::websocket::mask::extend_masked(self, bytes, key);
         Ok(())
     }
 

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use crate::php::sched;
 use crate::php::zend::{Array, Value};
+use crate::php::{hooks, sched};
 
 thread_local! {
     static GIVEN: RefCell<Option<Array>> = const { RefCell::new(None) };
@@ -37,6 +37,9 @@ pub fn set(options: &Array) {
         }
     }
     sched::set_limits(limits);
+    if let Some(flags) = options.get(b"hook_flags") {
+        hooks::set(flags.to_long());
+    }
     let old = GIVEN.with(|slot| slot.replace(Some(all)));
     drop(old);
 }
@@ -46,6 +49,7 @@ const OF_SERVER: &[&str] = &[
     "max_coro_num",
     "max_coroutine",
     "enable_deadlock_check",
+    "hook_flags",
     "c_stack_size",
     "stack_size",
     "socket_timeout",

@@ -8,7 +8,7 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::zend::object::HandlersCell;
 use crate::php::zend::sys::zend_class_entry;
 use crate::php::zend::{Call, Callback, NativeClass, PhpResult, Thrown, Value, errors, sys};
-use crate::php::{classes, last_error, sched};
+use crate::php::{classes, hooks, last_error, sched};
 
 /// What a scheduler is to start.
 #[derive(Default)]
@@ -144,6 +144,7 @@ fn may_start() -> PhpResult<bool> {
 
 /// Starts the coroutines and runs the loop until nothing is left to wait for.
 fn run_all(tasks: Vec<Task>) -> PhpResult {
+    hooks::set(options::get("hook_flags").map_or(hooks::ALL, |flags| flags.to_long()));
     let outcome = runtime::looping(|| {
         for task in &tasks {
             for _ in 0..task.count {

@@ -203,7 +203,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("max_coro_num", Int, Acts),
     ("max_coroutine", Int, Acts),
     ("enable_deadlock_check", Bool, Acts),
-    ("hook_flags", Int, NotYet),
+    ("hook_flags", Int, Acts),
     ("enable_preemptive_scheduler", Bool, NotYet),
     ("c_stack_size", Size, Acts),
     ("stack_size", Size, Acts),

@@ -20,7 +20,7 @@ use crate::php::runtime::{self, Policy};
 use crate::php::websocket::handshake;
 use crate::php::zend::sys;
 use crate::php::zend::{Array, Call, Obj, PhpResult, Thrown, Value, bailout, errors};
-use crate::php::{classes, daemon, last_error};
+use crate::php::{classes, daemon, hooks, last_error};
 
 thread_local! {
     static STARTED_AT: Cell<i64> = const { Cell::new(0) };
@@ -175,6 +175,9 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     // The last of these steps, because it may run destructors.
     publish(this, &given, &engine, protocol);
     let coroutines = settings.bool("enable_coroutine").unwrap_or(true);
+    if coroutines && given.get(b"hook_flags").is_none() {
+        hooks::set(hooks::ALL);
+    }
     runtime::with(|runtime| {
         runtime.policy.set(if coroutines {
             Policy::End

@@ -270,3 +270,64 @@ fn no_memory() {
         Err(HttpError::OutOfMemory)
     );
 }
+
+/// Content, trailer section and what is left of the input, fed in pieces of `length` bytes. None if the body goes on.
+fn cut(kind: BodyKind, input: &[u8], length: usize) -> Result<Option<[Vec<u8>; 3]>, FramingError> {
+    let mut decoder = BodyDecoder::with_limit(kind, 1000)?;
+    let (mut content, mut trailer) = (Vec::new(), Vec::new());
+    let mut taken = 0;
+    for piece in input.chunks(length) {
+        let mut rest = piece;
+        loop {
+            match decoder.next(&mut rest)? {
+                BodyPiece::Content(bytes) => content.extend_from_slice(bytes),
+                BodyPiece::Trailer(bytes) => trailer.extend_from_slice(bytes),
+                BodyPiece::Done => {
+                    let left = input[taken + piece.len() - rest.len()..].to_vec();
+                    return Ok(Some([content, trailer, left]));
+                }
+                BodyPiece::More => break,
+            }
+        }
+        assert!(rest.is_empty(), "More means that all input was used");
+        taken += piece.len();
+    }
+    Ok(None)
+}
+
+#[test]
+fn pieces_are_cut_out_of_the_input() {
+    let input = b"3\r\nabc\r\n2;x\r\nde\r\n0\r\nA: 1\r\nB:\r\n\r\nnext";
+    for length in 1..=input.len() {
+        assert_eq!(
+            cut(BodyKind::Chunked, input, length),
+            Ok(Some([
+                b"abcde".to_vec(),
+                b"A: 1\r\nB:\r\n".to_vec(),
+                b"next".to_vec()
+            ])),
+            "{length} at a time"
+        );
+    }
+    for length in 1..=3 {
+        assert_eq!(
+            cut(BodyKind::Chunked, b"0\r\nA 1\r\n\r\n", length),
+            Err(FramingError::Trailer)
+        );
+    }
+}
+
+#[test]
+fn a_body_until_the_end_is_bounded_too() {
+    let mut decoder = BodyDecoder::with_limit(BodyKind::UntilClose, 5).unwrap();
+    for piece in [&b"abc"[..], b"de"] {
+        let mut input = piece;
+        assert_eq!(decoder.next(&mut input), Ok(BodyPiece::Content(piece)));
+        assert_eq!(decoder.next(&mut input), Ok(BodyPiece::More));
+    }
+    assert!(decoder.is_until_close());
+    assert_eq!(
+        decoder.next(&mut &b"f"[..]),
+        Err(FramingError::BodyTooLarge)
+    );
+}

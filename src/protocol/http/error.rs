@@ -3,6 +3,7 @@
 //! Knows which status answers which violation; does not know how a connection ends.
 
 use super::date::HttpDate;
+use super::framing::FramingError;
 use super::response::SERVER_NAME;
 use super::status::reason_phrase;
 use super::syntax::push_decimal;
@@ -159,6 +160,24 @@ impl std::fmt::Display for HttpError {
 }
 
 impl std::error::Error for HttpError {}
+
+impl From<FramingError> for HttpError {
+    fn from(error: FramingError) -> Self {
+        match error {
+            FramingError::ContentLength => Self::ContentLength,
+            FramingError::ConflictingLength => Self::ConflictingLength,
+            FramingError::TransferEncoding => Self::TransferEncoding,
+            FramingError::UnknownTransferCoding => Self::UnknownTransferCoding,
+            FramingError::BodyTooLarge => Self::BodyTooLarge,
+            FramingError::ChunkSize => Self::ChunkSize,
+            FramingError::ChunkEnd => Self::ChunkEnd,
+            FramingError::ChunkExtension => Self::ChunkExtension,
+            FramingError::ChunkExtensionTooLong => Self::ChunkExtensionTooLong,
+            FramingError::Trailer => Self::Trailer,
+            FramingError::TrailerTooLarge => Self::TrailerTooLarge,
+        }
+    }
+}
 
 impl From<OutOfMemory> for HttpError {
     fn from(_: OutOfMemory) -> Self {

@@ -177,7 +177,7 @@ impl Facts {
         if hosts == 0 && version >= Version::Http11 {
             return Err(HttpError::Host);
         }
-        let body = framing.body(version)?;
+        let body = framing.request_body(version)?;
         Ok(Self {
             body,
             keep_alive: keep_alive && !close,
@@ -239,7 +239,7 @@ fn is_known_method(method: &str) -> bool {
 
 /// Whether `byte` may stand in `uri-host [":" port]` (RFC 3986 section 3.2.2), percent-encoding included.
 #[inline]
-fn is_host_byte(byte: u8) -> bool {
+pub(super) fn is_host_byte(byte: u8) -> bool {
     static HOST: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte = 0;
@@ -260,7 +260,7 @@ fn is_host_byte(byte: u8) -> bool {
 }
 
 /// Splits a target into path and query, whichever of the four forms it has (RFC 9112 section 3.2).
-fn split_target<'a>(
+pub(super) fn split_target<'a>(
     method: &str,
     target: &'a [u8],
 ) -> Result<(&'a [u8], Option<&'a [u8]>), HttpError> {

@@ -1,4 +1,4 @@
-//! The server side of HTTP/1.1 (RFC 9110, RFC 9112), without IO.
+//! HTTP/1.1 (RFC 9110, RFC 9112), without IO: the server side here, the client side in [`client`].
 //!
 //! The call order for one request:
 //!
@@ -13,6 +13,7 @@
 
 mod body;
 mod chunk;
+pub mod client;
 mod cookie;
 mod date;
 mod encoding;
@@ -28,13 +29,13 @@ mod status;
 mod syntax;
 mod urlencode;
 
-pub use body::{BodyDecoder, BodyStatus};
+pub use body::{BodyDecoder, BodyPiece, BodyStatus};
 pub use chunk::{LAST_CHUNK, chunk_header, write_trailers};
 pub use cookie::{CookieError, CookiePairs, SetCookie, cookie_pairs};
 pub use date::{DATE_LEN, DateCache, HttpDate, MAX_DATE, cookie_date};
 pub use encoding::{Coding, Compressor, MIN_COMPRESS_LENGTH, negotiate};
 pub use error::HttpError;
-pub use framing::BodyKind;
+pub use framing::{BodyKind, FramingError};
 pub use head::{Header, RequestHead, Version, list_contains};
 pub use mime::{DEFAULT_MIME_TYPE, MimeTypes, mime_type};
 pub use multipart::{MultipartLimits, Part, boundary, parse_multipart};
@@ -44,4 +45,4 @@ pub use response::{
     canonical_name, check_name,
 };
 pub use status::{REASON_PHRASES, is_bodyless, reason_phrase, wire_phrase};
-pub use urlencode::urlencode;
+pub use urlencode::{urldecode, urlencode};

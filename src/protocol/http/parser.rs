@@ -8,16 +8,16 @@ use std::mem::MaybeUninit;
 use super::error::HttpError;
 use super::head::{Header, RequestHead, Version};
 
-/// The most header fields that any request may have.
+/// The most header fields that any message may have.
 pub const MAX_HEADERS: usize = 256;
 
 /// Empty lines that may precede a request line: what old clients send behind a body (RFC 9112 section 2.2).
 const MAX_EMPTY_LINES: usize = 4;
 
-/// What one request may cost.
+/// What one request or response may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of request line and header fields together, the final empty line included.
+    /// Bytes of the first line and the header fields together, the final empty line included.
     pub max_head_bytes: usize,
     /// Header fields, at most [`MAX_HEADERS`].
     pub max_headers: usize,
@@ -36,7 +36,7 @@ impl Default for Limits {
     }
 }
 
-/// Room for the header fields of one request, to be placed on the stack. It is not initialised: making one is free.
+/// Room for the header fields of one message, to be placed on the stack. It is not initialised: making one is free.
 #[derive(Debug)]
 pub struct HeaderStorage<'a>([MaybeUninit<Header<'a>>; MAX_HEADERS]);
 
@@ -45,6 +45,13 @@ impl HeaderStorage<'_> {
     #[inline]
     pub const fn new() -> Self {
         Self([const { MaybeUninit::uninit() }; MAX_HEADERS])
+    }
+}
+
+impl<'a> HeaderStorage<'a> {
+    /// The first `most` slots, at most all of them.
+    pub(super) fn slots(&mut self, most: usize) -> &mut [MaybeUninit<Header<'a>>] {
+        &mut self.0[..most.min(MAX_HEADERS)]
     }
 }
 
@@ -72,9 +79,8 @@ pub fn parse_head<'h, 'a: 'h>(
     // What lies beyond the limit cannot help.
     let head = &head[..head.len().min(limits.max_head_bytes)];
 
-    let slots = limits.max_headers.min(MAX_HEADERS);
     let mut request = httparse::Request::new(&mut []);
-    let length = match request.parse_with_uninit_headers(head, &mut storage.0[..slots]) {
+    let length = match request.parse_with_uninit_headers(head, storage.slots(limits.max_headers)) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) if head.len() < limits.max_head_bytes => return Ok(None),
         Ok(httparse::Status::Partial) => return Err(too_large(head)),

@@ -174,10 +174,9 @@ pub fn encode_frame(header: &FrameHeader, payload: &[u8], out: &mut Vec<u8>) {
     let encoded = header.encode();
     out.reserve(encoded.as_slice().len() + payload.len());
     out.extend_from_slice(encoded.as_slice());
-    let start = out.len();
-    out.extend_from_slice(payload);
-    if let Some(key) = header.mask {
-        mask::apply(&mut out[start..], key);
+    match header.mask {
+        Some(key) => mask::extend_masked(out, payload, key),
+        None => out.extend_from_slice(payload),
     }
 }
 

@@ -21,7 +21,7 @@ Coroutine\run(function () {
         Coroutine::printBackTrace();
     })();
     echo "--\n";
-    var_dump(Coroutine::printBackTrace(4711));
+    Coroutine::printBackTrace(4711);
 });
 ?>
 --EXPECTF--
@@ -36,4 +36,3 @@ Coroutine\run(function () {
 #0 %s(%d): {closure}()
 #1 [internal function]: {closure}()
 --
-bool(false)

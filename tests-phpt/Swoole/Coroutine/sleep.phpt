@@ -6,7 +6,7 @@ use Swoole\Coroutine;
 
 Coroutine\run(function () {
     foreach ([0.05, 0.01, 0.03] as $seconds) {
-        go(function () use ($seconds) {
+        $ids[] = go(function () use ($seconds) {
             $start = hrtime(true);
             var_dump(Coroutine::sleep($seconds));
             // The timer counts in whole milliseconds.
@@ -14,6 +14,7 @@ Coroutine\run(function () {
         });
     }
     echo "all sleep\n";
+    Coroutine::join($ids);
     var_dump(Coroutine::sleep(0.001));
     echo "the shortest time\n";
 });
@@ -21,10 +22,10 @@ Coroutine\run(function () {
 --EXPECT--
 all sleep
 bool(true)
-the shortest time
-bool(true)
 0.01
 bool(true)
 0.03
 bool(true)
 0.05
+bool(true)
+the shortest time

@@ -1,6 +1,6 @@
-//! The client's side: the key, and checking the response (RFC 6455 section 4.1).
+//! The client's side: the key, the fields of the request, and checking the response (RFC 6455 section 4.1).
 
-use super::{AcceptKey, HeaderFields, has_token, single};
+use super::{AcceptKey, HeaderFields, VERSION, has_token, single};
 use crate::protocol::websocket::deflate::{self, ClientOffer, Negotiated};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -31,6 +31,34 @@ impl ClientKey {
     pub fn expected_accept(&self) -> AcceptKey {
         AcceptKey::new(&self.0)
     }
+}
+
+/// The fields that make a GET request of HTTP/1.1 an opening handshake, besides Host.
+///
+/// `subprotocols` are those to offer, the most wanted first. They and `offer` are needed again to check the response.
+pub fn request_fields(
+    key: &ClientKey,
+    subprotocols: &[&str],
+    offer: Option<&ClientOffer>,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let key = String::from_utf8_lossy(key.as_bytes()).into_owned();
+    let fields = [
+        ("Connection", Some("Upgrade".to_owned())),
+        ("Upgrade", Some("websocket".to_owned())),
+        ("Sec-WebSocket-Version", Some(VERSION.to_owned())),
+        ("Sec-WebSocket-Key", Some(key)),
+        (
+            "Sec-WebSocket-Protocol",
+            (!subprotocols.is_empty()).then(|| subprotocols.join(", ")),
+        ),
+        (
+            "Sec-WebSocket-Extensions",
+            offer.map(ClientOffer::request_header),
+        ),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
 }
 
 /// What the server granted.
@@ -162,6 +190,85 @@ mod tests {
     }
 
     #[test]
+    fn the_fields_of_a_request() {
+        let plain: Vec<_> = request_fields(&key(), &[], None).collect();
+        assert_eq!(
+            plain,
+            [
+                ("Connection", "Upgrade".to_owned()),
+                ("Upgrade", "websocket".to_owned()),
+                ("Sec-WebSocket-Version", "13".to_owned()),
+                ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==".to_owned()),
+            ]
+        );
+    }
+
+    /// Both halves of the handshake, from the request to what is agreed, for each size of window.
+    #[test]
+    fn this_client_and_this_server_agree() {
+        use super::super::{Subprotocols, check_request, write_response};
+        use crate::protocol::http::Limits;
+        use crate::protocol::http::client::{Expectation, ResponseDecoder, ResponseEvent};
+        use crate::protocol::websocket::Role;
+
+        let server = DeflateConfig {
+            server_context_takeover: true,
+            client_context_takeover: true,
+            ..DeflateConfig::default()
+        };
+        for bits in 8..=15 {
+            let offer = ClientOffer::new(&DeflateConfig {
+                server_max_window_bits: bits,
+                client_max_window_bits: bits,
+                ..server
+            });
+            let subprotocols = ["mqtt", "chat"];
+            let mut request: Vec<_> = request_fields(&key(), &subprotocols, Some(&offer)).collect();
+            request.push(("Host", "h".to_owned()));
+
+            let accept = check_request("GET", true, &request[..]).expect("a good request");
+            let offers = request[..].values("Sec-WebSocket-Extensions");
+            let terms = deflate::negotiate(offers, &server).expect("a good offer");
+            let chosen = Subprotocols::AnyOf(vec!["chat".to_owned()]);
+            let mut response = Vec::new();
+            write_response(
+                &accept,
+                chosen.choose(&request[..]),
+                Some(&terms.response_header()),
+                [],
+                &mut response,
+            );
+            response.extend_from_slice(b"frames");
+
+            let mut decoder = ResponseDecoder::new(&Limits::default());
+            decoder.begin(Expectation {
+                upgrade: true,
+                ..Expectation::default()
+            });
+            let mut input = &response[..];
+            let Ok(Some(ResponseEvent::Head(head))) = decoder.next(&mut input) else {
+                panic!("no head");
+            };
+            let opened = check_response(
+                head.status,
+                &head.fields,
+                &key(),
+                &subprotocols,
+                Some(&offer),
+            )
+            .expect("a good response");
+            assert_eq!(input, b"frames");
+            assert_eq!(opened.subprotocol, Some("chat"));
+            let agreed = opened.deflate.expect("compression");
+            for role in [Role::Client, Role::Server] {
+                assert_eq!(agreed.deflate_window_bits(role), bits);
+                assert_eq!(terms.deflate_window_bits(role), bits);
+                assert!(agreed.inflates_with_takeover(role));
+            }
+        }
+    }
+
+    #[test]
     fn good_responses_open_the_connection() {
         let offer = ClientOffer::new(&DeflateConfig::default());
         let opened = check_response(
@@ -216,6 +323,31 @@ mod tests {
         assert_eq!(
             check_response(403, &response(&[])[..], &key(), &[], None),
             Err(ResponseError::Status(403))
+        );
+        for (name, error) in [
+            ("Upgrade", ResponseError::NoUpgrade),
+            ("Connection", ResponseError::NoConnectionUpgrade),
+            ("Sec-WebSocket-Accept", ResponseError::WrongAccept),
+        ] {
+            let mut fields = response(&[]);
+            fields.retain(|(field, _)| *field != name);
+            assert_eq!(
+                check_response(101, &fields[..], &key(), &[], None),
+                Err(error),
+                "no {name}"
+            );
+        }
+        let mut twice = response(&[]);
+        twice.push(("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+        assert_eq!(
+            check_response(101, &twice[..], &key(), &[], None),
+            Err(ResponseError::WrongAccept)
+        );
+        let mut two_protocols = response(&[("Sec-WebSocket-Protocol", "chat")]);
+        two_protocols.push(("Sec-WebSocket-Protocol", "mqtt"));
+        assert_eq!(
+            check_response(101, &two_protocols[..], &key(), &["chat", "mqtt"], None),
+            Err(ResponseError::Subprotocol)
         );
     }
 }

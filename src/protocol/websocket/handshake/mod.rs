@@ -6,11 +6,15 @@
 mod client;
 mod server;
 
-pub use client::{ClientKey, HandshakeResponse, ResponseError, check_response};
+pub use client::{ClientKey, HandshakeResponse, ResponseError, check_response, request_fields};
 pub use server::{RequestError, Subprotocols, check_request, is_upgrade, write_response};
 
+use crate::protocol::http::client::Fields;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+/// The one protocol version that is spoken here.
+const VERSION: &str = "13";
 
 /// The fields of a request or response head, however its parser keeps them.
 pub trait HeaderFields {
@@ -31,6 +35,12 @@ impl HeaderFields for [httparse::Header<'_>] {
         self.iter()
             .filter(move |field| field.name.eq_ignore_ascii_case(name))
             .map(|field| field.value.trim_ascii())
+    }
+}
+
+impl HeaderFields for Fields<'_> {
+    fn values<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s [u8]> {
+        self.get_all(name)
     }
 }
 

@@ -1,13 +1,10 @@
 //! The server's side: checking the request (RFC 6455 section 4.2.1), answering it (section 4.2.2).
 
-use super::{AcceptKey, HeaderFields, elements, has_token, single};
+use super::{AcceptKey, HeaderFields, VERSION, elements, has_token, single};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use std::fmt;
-
-/// The one protocol version that is spoken here.
-const VERSION: &[u8] = b"13";
 
 /// Base64 that does not mind the bits that a 16-byte key leaves over.
 const KEY_BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -48,7 +45,7 @@ impl RequestError {
     /// The field that the response must have, besides the ordinary ones (section 4.4).
     pub const fn response_field(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::WrongVersion => Some(("Sec-WebSocket-Version", "13")),
+            Self::WrongVersion => Some(("Sec-WebSocket-Version", VERSION)),
             _ => None,
         }
     }
@@ -100,7 +97,7 @@ pub fn check_request(
         return Err(RequestError::NoConnectionUpgrade);
     }
     let version = single(fields, "Sec-WebSocket-Version").ok_or(RequestError::NoVersion)?;
-    if version != VERSION {
+    if version != VERSION.as_bytes() {
         return Err(RequestError::WrongVersion);
     }
     let key = single(fields, "Sec-WebSocket-Key").ok_or(RequestError::BadKey)?;

@@ -2,11 +2,15 @@
 Swoole\Coroutine\System::exec(): output, exit code and signal; other coroutines run meanwhile
 --FILE--
 <?php
+require __DIR__ . '/../../../include/bootstrap.php';
+
 use Swoole\Coroutine\System;
 
-Swoole\Coroutine\run(function () {
-    go(function () {
-        echo json_encode(System::exec('read line < /dev/null; sleep 0.05; echo done; exit 3')), "\n";
+$file = SwooleTest\Server::temporaryDirectory() . '/go';
+
+Swoole\Coroutine\run(function () use ($file) {
+    go(function () use ($file) {
+        echo json_encode(System::exec("while [ ! -e $file ]; do sleep 0.01; done; echo done; exit 3")), "\n";
     });
     echo "main goes on\n";
     echo json_encode(System::exec('printf "a\0b\n"; printf "c"')), "\n";
@@ -15,6 +19,7 @@ Swoole\Coroutine\run(function () {
     echo json_encode(System::exec('exit 255')), "\n";
     $result = System::exec('head -c 300000 /dev/zero');
     var_dump(strlen($result['output']), $result['code']);
+    touch($file);
 });
 ?>
 --EXPECT--

@@ -6,9 +6,9 @@ use Swoole\Coroutine;
 use Swoole\Coroutine\System;
 
 Coroutine\run(function () {
-    go(fn () => var_dump(System::gethostbyname('localhost')));
+    $id = go(fn () => var_dump(System::gethostbyname('localhost')));
     echo "main goes on\n";
-    Coroutine::sleep(0.05);
+    Coroutine::join([$id]);
     var_dump(System::gethostbyname('127.0.0.1'), System::gethostbyname('127.0.0.9', AF_INET), System::gethostbyname('::1', AF_INET6));
     var_dump(Coroutine::gethostbyname('localhost'));
     var_dump(System::gethostbyname(''));

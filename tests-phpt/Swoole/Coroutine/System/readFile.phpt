@@ -13,8 +13,9 @@ Swoole\Coroutine\run(function () use ($directory) {
         file_put_contents("$directory/$name", $content);
         var_dump(System::readFile("$directory/$name") === $content);
     }
-    go(fn () => print(strlen(System::readFile("$directory/large")) . "\n"));
+    $id = go(fn () => print(strlen(System::readFile("$directory/large")) . "\n"));
     echo "main goes on\n";
+    Swoole\Coroutine::join([$id]);
     var_dump(System::readFile("$directory/binary", LOCK_SH) === $contents['binary']);
     var_dump(System::readFile("$directory/missing"));
     foreach (['', "nul\0byte"] as $name) {

@@ -26,17 +26,16 @@ function child(callable $end): array
 [$second, $go2] = child(fn () => posix_kill(posix_getpid(), SIGKILL));
 Coroutine\run(function () use ($first, $second, $go1, $go2) {
     var_dump(System::wait(0.01));
-    go(function () use ($first, $second) {
+    go(function () use ($first, $second, $go2) {
         $result = System::wait();
         echo json_encode([$result['pid'] === $first, $result['code'], $result['signal']]), "\n";
+        fwrite($go2, 'x');
         $result = System::wait(10);
         echo json_encode([$result['pid'] === $second, $result['signal']]), "\n";
         var_dump(System::wait(0.01));
     });
     echo "main goes on\n";
     fwrite($go1, 'x');
-    Coroutine::sleep(0.05);
-    fwrite($go2, 'x');
 });
 ?>
 --EXPECT--

@@ -26,15 +26,15 @@ function child(int $code): array
 Coroutine\run(function () use ($first, $second, $go1, $go2) {
     var_dump(System::waitPid($second, 0.01));
     foreach (['second' => $second, 'first' => $first] as $name => $pid) {
-        go(function () use ($name, $pid) {
+        $ids[$name] = go(function () use ($name, $pid) {
             $result = System::waitPid($pid, 10);
             echo $name, ' ', json_encode([$result['pid'] === $pid, $result['code'], $result['signal']]), "\n";
         });
     }
     fwrite($go1, 'x');
-    Coroutine::sleep(0.05);
+    Coroutine::join([$ids['first']]);
     fwrite($go2, 'x');
-    Coroutine::sleep(0.05);
+    Coroutine::join([$ids['second']]);
     // It has been waited for already.
     var_dump(System::waitPid($first, 0.01), System::waitPid(posix_getpid(), 0.01));
 });

@@ -26,14 +26,14 @@ function litter(int $pairs): void
 }
 
 Coroutine\run(function () {
-    go(function () {
+    $first = go(function () {
         litter(10);
         gc_collect_cycles();
         echo "collected\n";
     });
-    go(function () {
+    go(function () use ($first) {
         litter(5);
-        Coroutine::sleep(0.05);
+        Coroutine::join([$first]);
         gc_collect_cycles();
         echo "collected again\n";
     });

@@ -28,34 +28,38 @@ function all(): Generator
 }
 
 Coroutine\run(function () {
-    go(function () {
+    $id = go(function () {
         $generator = numbers('a', 2);
         foreach ($generator as $key => $value) {
             echo "$key => $value\n";
         }
         echo $generator->getReturn(), "\n";
     });
-    go(function () {
-        Coroutine::sleep(0.002);
+    echo "a waits\n";
+    Coroutine::join([$id]);
+    $id = go(function () {
         $generator = numbers('b', 3);
         echo $generator->current(), "\n";
         echo $generator->send('hello'), "\n";
         unset($generator);
         echo "b abandoned\n";
     });
-    Coroutine::sleep(0.1);
+    echo "b waits\n";
+    Coroutine::join([$id]);
     foreach (all() as $key => $value) {
         echo "$key => $value\n";
     }
 });
 ?>
 --EXPECT--
+a waits
 a1 => 1
-1
-b received hello
 a2 => 2
 a finally
 a is done
+b waits
+1
+b received hello
 2
 b finally
 b abandoned

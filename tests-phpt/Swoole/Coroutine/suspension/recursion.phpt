@@ -4,28 +4,29 @@ Waiting deep inside recursion: userland frames and internal functions alternate 
 <?php
 use Swoole\Coroutine;
 
-function dive(int $level, float $seconds): int
+function dive(int $level): int
 {
     if ($level === 0) {
-        Coroutine::sleep($seconds);
+        Coroutine::sleep(0.001);
 
         return 0;
     }
 
-    return array_sum(array_map(fn (int $x) => dive($x, $seconds), [$level - 1])) + 1;
+    return array_sum(array_map(fn (int $x) => dive($x), [$level - 1])) + 1;
 }
-Coroutine\run(function () {
-    foreach ([100 => 0.03, 50 => 0.02, 20 => 0.01] as $depth => $seconds) {
-        go(function () use ($depth, $seconds) {
-            $result = dive($depth, $seconds);
-            var_dump($result);
-            // The stack is still of use.
-            strlen(json_encode(array_fill(0, 1000, range(0, 10))));
+$results = [];
+Coroutine\run(function () use (&$results) {
+    foreach ([100, 50, 20] as $depth) {
+        go(function () use ($depth, &$results) {
+            $results[$depth] = dive($depth);
         });
     }
+    var_dump($results);
 });
+ksort($results);
+echo json_encode($results), "\n";
 ?>
 --EXPECT--
-int(20)
-int(50)
-int(100)
+array(0) {
+}
+{"20":20,"50":50,"100":100}

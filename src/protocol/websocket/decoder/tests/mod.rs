@@ -1,5 +1,6 @@
 //! The decoder as a peer sees it: events and violations, however the bytes arrive.
 
+mod client;
 mod compressed;
 mod limits;
 
