@@ -1,8 +1,9 @@
-"""Runs the Autobahn cases (through kosoku) against the echo server and compares with what is expected.
+"""Runs the Autobahn cases (through kosoku) against the echo servers and compares with what is expected.
 
-    python run.py --extension PATH/libswoole.so [--report DIRECTORY] [--case GLOB ...]
+    python run.py --extension PATH/libswoole.so [--report DIRECTORY] [--case GLOB ...] [--server NAME ...]
 
-The expected verdicts stand in expected.txt, one case a line: its id, its behaviour, its behaviour on closing.
+The expected verdicts stand in expected.txt, one case a line: its id, its behaviour, its behaviour on closing. They are
+the same for all servers.
 The exit code is 0 when every case gave exactly that. The last line is a summary: "conformance: N passed, N failed".
 """
 
@@ -20,6 +21,8 @@ from kosoku._report import write_reports
 HERE = pathlib.Path(__file__).parent
 # Each case has timers of a second or more; two at a time leave them enough on two cores.
 PARALLEL = 2
+# Name and script of each server.
+SERVERS = {"server": "server.php", "coroutine-server": "coroutine_server.php"}
 
 
 def expected_verdicts():
@@ -33,9 +36,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(php, extension):
+def start_server(php, extension, script):
     port = free_port()
-    command = [php, "-n", "-d", f"extension={extension}", str(HERE / "server.php"), str(port)]
+    command = [php, "-n", "-d", f"extension={extension}", str(HERE / script), str(port)]
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     deadline = time.monotonic() + 15
     while True:
@@ -60,15 +63,9 @@ def verdicts(results):
     return {result.case_id: (result.behavior.value, result.behavior_close.value) for result in results}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--extension", required=True)
-    parser.add_argument("--php", default="php")
-    parser.add_argument("--report", help="where Autobahn's HTML report goes")
-    parser.add_argument("--case", action="append", help="run only these cases, e.g. 9.*")
-    arguments = parser.parse_args()
-
-    server, port = start_server(arguments.php, arguments.extension)
+def examine(name, arguments):
+    """Runs the cases against one server; returns how many passed, and how many faults there were."""
+    server, port = start_server(arguments.php, arguments.extension, SERVERS[name])
     try:
         results = {result.case_id: result for result in run_cases(port, arguments.case, PARALLEL)}
         expected = expected_verdicts()
@@ -82,7 +79,7 @@ def main():
         again = [case for case in different() if case in results]
         if 0 < len(again) <= 20 and server.poll() is None:
             # On a loaded machine a case can miss a timer of the suite. A real fault fails alone, too.
-            print(f"run again, one by one: {' '.join(again)}")
+            print(f"{name}: run again, one by one: {' '.join(again)}")
             results.update((result.case_id, result) for result in run_cases(port, again, 1))
     finally:
         alive = server.poll() is None
@@ -94,19 +91,35 @@ def main():
             ended = "killed"
 
     if arguments.report:
-        write_reports(sorted(results.values(), key=lambda result: result.case_index), arguments.report)
+        ordered = sorted(results.values(), key=lambda result: result.case_index)
+        write_reports(ordered, pathlib.Path(arguments.report) / name)
     failed = different()
     for case in failed:
         result = results.get(case)
         got = "not run" if result is None else f"{result.behavior.value}, {result.behavior_close.value}: {result.result} {result.result_close}"
         wanted = ", ".join(expected[case]) if case in expected else "nothing: not in expected.txt"
-        print(f"case {case}: expected {wanted}; got {got}")
+        print(f"{name}: case {case}: expected {wanted}; got {got}")
     if not alive:
-        print("the server died during the run")
+        print(f"{name}: the server died during the run")
     if alive and ended != 0:
-        print(f"the server ended with {ended}")
-    faults = len(failed) + (0 if alive and ended == 0 else 1)
-    print(f"conformance: {len(expected) - len(failed)} passed, {faults} failed")
+        print(f"{name}: the server ended with {ended}")
+    passed = len(expected) - len(failed)
+    print(f"{name}: {passed} of {len(expected)}")
+    return passed, len(failed) + (0 if alive and ended == 0 else 1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--extension", required=True)
+    parser.add_argument("--php", default="php")
+    parser.add_argument("--report", help="where Autobahn's HTML reports go, one folder for each server")
+    parser.add_argument("--case", action="append", help="run only these cases, e.g. 9.*")
+    parser.add_argument("--server", action="append", choices=SERVERS, help="run only this server")
+    arguments = parser.parse_args()
+
+    counts = [examine(name, arguments) for name in arguments.server or SERVERS]
+    passed, faults = (sum(column) for column in zip(*counts))
+    print(f"conformance: {passed} passed, {faults} failed")
     sys.exit(1 if faults else 0)
 
 

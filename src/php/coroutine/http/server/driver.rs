@@ -183,6 +183,12 @@ impl Source for Driver {
     fn time_left(&self) -> Option<Duration> {
         self.engine.time_left()
     }
+
+    fn last_words(&self) {
+        // A server that is not running tells its handler nothing.
+        self.engine.abort();
+        self.engine.end_turn(self);
+    }
 }
 
 impl Handler<Zend> for Driver {

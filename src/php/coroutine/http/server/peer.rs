@@ -195,9 +195,14 @@ impl Peer {
         }
     }
 
-    /// The handler itself has closed the connection and need not be told.
+    /// A handler has closed the connection itself. Only who waits for a message has to be told.
     pub fn close(&self) {
-        self.end.set(End::Told);
+        let waits = self.reader.get().is_some_and(|ticket| ticket.is_valid());
+        self.end.set(if waits {
+            End::Untold(Cause::Server)
+        } else {
+            End::Told
+        });
     }
 }
 
