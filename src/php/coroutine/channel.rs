@@ -227,11 +227,10 @@ pub fn take(this: &Obj, channel: &Channel, limit: Option<Duration>) -> PhpResult
         return Ok(None);
     }
     set_error(this, OK);
-    if channel.is_empty() || !channel.consumers.borrow().is_empty() {
-        if let Err(code) = channel.wait(&channel.consumers, limit)? {
-            set_error(this, code);
-            return Ok(None);
-        }
+    let must_wait = channel.is_empty() || !channel.consumers.borrow().is_empty();
+    if must_wait && let Err(code) = channel.wait(&channel.consumers, limit)? {
+        set_error(this, code);
+        return Ok(None);
     }
     let value = channel.queue.borrow_mut().pop_front();
     if value.is_none() {

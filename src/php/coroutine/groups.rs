@@ -70,12 +70,9 @@ impl Group {
     }
 
     fn store(&self, key: &Key, value: Value) {
-        let old = {
-            let mut results = self.results.borrow_mut();
-            // The caller may have a reference to the array by now: it keeps what it saw.
-            put(results.make_mut(), key, value)
-        };
-        drop(old);
+        let mut results = self.results.borrow_mut();
+        // The caller may have a reference to the array by now: it keeps what it saw.
+        put(results.make_mut(), key, value);
     }
 
     fn results(&self) -> Array {

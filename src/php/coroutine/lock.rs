@@ -145,8 +145,8 @@ impl Lock {
 
 fn err_code() -> Slot {
     static ERR_CODE: OnceLock<Slot> = OnceLock::new();
-    // SAFETY: the class is registered.
     *ERR_CODE.get_or_init(|| {
+        // SAFETY: the class is registered.
         match unsafe { Slot::find(classes::COROUTINE_LOCK.get(), "errCode") } {
             Some(slot) => slot,
             None => unreachable!("the stubs declare Lock::$errCode"),

@@ -9,7 +9,7 @@ use super::timeout;
 use crate::engine::signal_fd::SignalFd;
 use crate::php::event::{self, READ, WRITE};
 use crate::php::last_error;
-use crate::php::sched::descriptor::{Direction, Watch};
+use crate::php::sched::descriptor::{Busy, Direction, Watch};
 use crate::php::sched::{self, Woken};
 use crate::php::zend::{Call, PhpResult, Value};
 
@@ -20,8 +20,7 @@ pub fn sleep(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let seconds = call.double(0)?;
     sched::require()?;
-    // NAN is less than nothing, and not more either.
-    if !(seconds >= LEAST) {
+    if seconds.is_nan() || seconds < LEAST {
         last_error::fatal("Timer must be greater than or equal to 0.001");
         return call.ret_bool(false);
     }
@@ -51,18 +50,33 @@ fn wait_for(fd: RawFd, events: i64, limit: Option<Duration>) -> PhpResult<io::Re
         Err(error) if error.raw_os_error() == Some(libc::EPERM) => return Ok(Ok(Woken::Ready)),
         Err(error) => return Ok(Err(error)),
     };
-    for (event, direction) in [(READ, Direction::Read), (WRITE, Direction::Write)] {
-        if events & event != 0 {
-            let wake = move || {
-                ticket.wake();
-            };
-            watch.listen(direction, Some(Rc::new(wake)));
+    let woken = match events {
+        READ => wait_one_way(&watch, Direction::Read, limit),
+        WRITE => wait_one_way(&watch, Direction::Write, limit),
+        _ => {
+            for direction in [Direction::Read, Direction::Write] {
+                let wake = move || {
+                    ticket.wake();
+                };
+                watch.listen(direction, Some(Rc::new(wake)));
+            }
+            sched::wait(limit).map(Ok)
         }
-    }
-    let woken = sched::wait(limit);
+    };
     // Before the duplicate is closed.
     drop(watch);
-    Ok(Ok(woken?))
+    woken
+}
+
+fn wait_one_way(
+    watch: &Watch,
+    direction: Direction,
+    limit: Option<Duration>,
+) -> PhpResult<io::Result<Woken>> {
+    let woken = watch.wait(direction, limit)?;
+    Ok(woken.map_err(|Busy::Bound(other)| {
+        io::Error::other(format!("coroutine {other} waits for it already"))
+    }))
 }
 
 /// What a descriptor is ready for now, as poll(2) tells it.

@@ -35,7 +35,6 @@ enum Listener {
 }
 
 struct Entry {
-    fd: RawFd,
     read: Listener,
     write: Listener,
 }
@@ -79,7 +78,6 @@ impl Watch {
         let reactor = runtime::reactor()?;
         let key = with(|all| {
             all.entries.insert(Entry {
-                fd,
                 read: Listener::Nobody,
                 write: Listener::Nobody,
             })
@@ -125,20 +123,6 @@ impl Watch {
             Listener::Coroutine(ticket) if ticket.is_valid() => Some(ticket.cid()),
             _ => None,
         })
-    }
-
-    /// Ends the wait of the coroutine that waits in this direction, as if the descriptor were ready. False if none does.
-    pub fn wake(&self, direction: Direction) -> bool {
-        with(
-            |all| match std::mem::take(all.listener(self.key, direction)) {
-                Listener::Coroutine(ticket) => Some(ticket),
-                other => {
-                    *all.listener(self.key, direction) = other;
-                    None
-                }
-            },
-        )
-        .is_some_and(|ticket| ticket.wake())
     }
 
     /// Has `function` called whenever the descriptor becomes ready in this direction; `None` for no more.
@@ -238,19 +222,5 @@ pub fn ready(key: usize, event: &Ready) {
         if runtime::is_ending() {
             return;
         }
-    }
-}
-
-/// Suspends the running coroutine until `fd`, which nobody watches, is ready in this direction, as poll(2) would say it.
-pub fn wait_for(
-    fd: RawFd,
-    direction: Direction,
-    timeout: Option<Duration>,
-) -> PhpResult<io::Result<Woken>> {
-    match Watch::new(fd) {
-        Ok(watch) => Ok(watch
-            .wait(direction, timeout)?
-            .map_err(|Busy::Bound(_)| io::ErrorKind::AlreadyExists.into())),
-        Err(error) => Ok(Err(error)),
     }
 }

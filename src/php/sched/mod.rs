@@ -55,7 +55,7 @@ impl Limits {
     /// What holds if nothing is set.
     pub const DEFAULT: Self = Self {
         max_coroutines: 100_000,
-        stack: 256 * 1024,
+        stack: 1024 * 1024,
     };
 }
 

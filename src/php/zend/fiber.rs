@@ -142,7 +142,6 @@ impl Fiber {
         }
         // SAFETY: nothing was made that refers to the box.
         unsafe { drop(Box::from_raw(fiber.context.as_ptr().cast::<Context>())) };
-        std::mem::forget(fiber);
         None
     }
 

@@ -12,10 +12,12 @@ use super::value::Value;
 /// Layouts and functions that build.rs reads from the installed headers. Its structs are types of its own: pointers are
 /// cast where they meet those of `ext_php_rs::ffi`.
 #[allow(
+    dead_code,
     non_upper_case_globals,
     non_snake_case,
     unsafe_op_in_unsafe_fn,
-    clippy::all
+    clippy::all,
+    clippy::undocumented_unsafe_blocks
 )]
 pub mod headers {
     include!(concat!(env!("OUT_DIR"), "/zend.rs"));
