@@ -51,6 +51,14 @@ pub enum Case {
     #[value(name = "idle")]
     #[serde(rename = "idle")]
     Idle,
+    /// As echo, by a server with a coroutine for each connection.
+    #[value(name = "coroutine-echo")]
+    #[serde(rename = "coroutine-echo")]
+    CoroutineEcho,
+    /// As idle, with a coroutine that waits for the next message.
+    #[value(name = "coroutine-idle")]
+    #[serde(rename = "coroutine-idle")]
+    CoroutineIdle,
 }
 
 /// What a server must do for a case; each server has one program per role.
@@ -62,6 +70,14 @@ pub enum Role {
     Broadcast,
     /// Answers every HTTP request with [`HELLO`].
     Http,
+    /// Sends every message back to its sender, from a coroutine that each connection has.
+    CoroutineEcho,
+}
+
+impl Role {
+    /// All roles.
+    #[cfg(test)]
+    pub const ALL: [Role; 4] = [Role::Echo, Role::Broadcast, Role::Http, Role::CoroutineEcho];
 }
 
 /// Body of every response of the HTTP case.
@@ -69,7 +85,7 @@ pub const HELLO: &[u8] = b"Hello, World!";
 
 impl Case {
     /// All cases in the order in which they run and are shown.
-    pub const ALL: [Case; 8] = [
+    pub const ALL: [Case; 10] = [
         Case::Echo,
         Case::EchoPipelined,
         Case::EchoLarge,
@@ -78,6 +94,8 @@ impl Case {
         Case::Churn,
         Case::Http,
         Case::Idle,
+        Case::CoroutineEcho,
+        Case::CoroutineIdle,
     ];
 
     /// The case in words, as tables and charts show it.
@@ -91,18 +109,25 @@ impl Case {
             Case::Churn => "Connect, handshake, echo, close",
             Case::Http => "HTTP hello, keep-alive",
             Case::Idle => "Idle connection",
+            Case::CoroutineEcho => "Echo by coroutines, 64 B, 1 in flight",
+            Case::CoroutineIdle => "Idle connection with a coroutine",
         }
     }
 
     /// What is counted: the word behind a number.
     pub fn unit(self) -> &'static str {
         match self {
-            Case::Echo | Case::EchoPipelined | Case::EchoLarge => "message",
+            Case::Echo | Case::EchoPipelined | Case::EchoLarge | Case::CoroutineEcho => "message",
             Case::Broadcast | Case::BroadcastPipelined => "delivery",
             Case::Churn => "cycle",
             Case::Http => "request",
-            Case::Idle => "connection",
+            Case::Idle | Case::CoroutineIdle => "connection",
         }
+    }
+
+    /// Whether memory is measured, not traffic.
+    pub fn is_idle(self) -> bool {
+        matches!(self, Case::Idle | Case::CoroutineIdle)
     }
 
     /// Which program of a server the case talks to.
@@ -110,6 +135,7 @@ impl Case {
         match self {
             Case::Broadcast | Case::BroadcastPipelined => Role::Broadcast,
             Case::Http => Role::Http,
+            Case::CoroutineEcho | Case::CoroutineIdle => Role::CoroutineEcho,
             _ => Role::Echo,
         }
     }
@@ -122,6 +148,7 @@ impl Role {
             Role::Echo => "echo",
             Role::Broadcast => "broadcast",
             Role::Http => "http",
+            Role::CoroutineEcho => "coroutine_echo",
         }
     }
 }

@@ -77,6 +77,8 @@ pub trait Source {
     fn end_turn(&self);
     /// How long the loop may sleep; `None` until something becomes ready.
     fn time_left(&self) -> Option<Duration>;
+    /// The process ends: what was queued is written as far as that can be done at once. PHP code must not run.
+    fn last_words(&self);
 }
 
 // SAFETY: code of PHP's thread only.
@@ -470,6 +472,9 @@ pub fn clear() {
     let deferred = with(|runtime| std::mem::take(&mut *runtime.deferred.borrow_mut()));
     drop(deferred);
     let sources = with(|runtime| std::mem::take(&mut *runtime.sources.borrow_mut()));
+    for source in sources.values() {
+        source.last_words();
+    }
     drop(sources);
     with(|runtime| runtime.ending.set(false));
     let reactor = with(|runtime| runtime.reactor.borrow_mut().take());

@@ -1,9 +1,10 @@
 """Runs the Autobahn cases (through kosoku) against the echo servers and compares with what is expected.
 
-    python run.py --extension PATH/libswoole.so [--report DIRECTORY] [--case GLOB ...]
+    python run.py --extension PATH/libswoole.so [--report DIRECTORY] [--case GLOB ...] [--server NAME ...]
 
-The expected verdicts stand in expected.txt, one case a line: its id, its behaviour, its behaviour on closing.
-The exit code is 0 when every case gave exactly that with each server. The last line is a summary: "conformance: N passed, N failed".
+The expected verdicts stand in expected.txt, one case a line: its id, its behaviour, its behaviour on closing. They are
+the same for all servers.
+The exit code is 0 when every case gave exactly that. The last line is a summary: "conformance: N passed, N failed".
 """
 
 import argparse
@@ -20,8 +21,8 @@ from kosoku._report import write_reports
 HERE = pathlib.Path(__file__).parent
 # Each case has timers of a second or more; two at a time leave them enough on two cores.
 PARALLEL = 2
-# The server with callbacks, and the one whose handlers are coroutines.
-SERVERS = ["server.php", "coroutine_server.php"]
+# Name and script of each server.
+SERVERS = {"server": "server.php", "coroutine-server": "coroutine_server.php"}
 
 
 def expected_verdicts():
@@ -62,24 +63,9 @@ def verdicts(results):
     return {result.case_id: (result.behavior.value, result.behavior_close.value) for result in results}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--extension", required=True)
-    parser.add_argument("--php", default="php")
-    parser.add_argument("--report", help="where Autobahn's HTML report goes")
-    parser.add_argument("--case", action="append", help="run only these cases, e.g. 9.*")
-    arguments = parser.parse_args()
-
-    outcomes = [check(script, arguments) for script in SERVERS]
-    passed, faults = (sum(column) for column in zip(*outcomes))
-    print(f"conformance: {passed} passed, {faults} failed")
-    sys.exit(1 if faults else 0)
-
-
-def check(script, arguments):
-    """Runs the cases against one server; the numbers of cases that passed, and of faults."""
-    print(f"against {script}")
-    server, port = start_server(arguments.php, arguments.extension, script)
+def examine(name, arguments):
+    """Runs the cases against one server; returns how many passed, and how many faults there were."""
+    server, port = start_server(arguments.php, arguments.extension, SERVERS[name])
     try:
         results = {result.case_id: result for result in run_cases(port, arguments.case, PARALLEL)}
         expected = expected_verdicts()
@@ -93,7 +79,7 @@ def check(script, arguments):
         again = [case for case in different() if case in results]
         if 0 < len(again) <= 20 and server.poll() is None:
             # On a loaded machine a case can miss a timer of the suite. A real fault fails alone, too.
-            print(f"run again, one by one: {' '.join(again)}")
+            print(f"{name}: run again, one by one: {' '.join(again)}")
             results.update((result.case_id, result) for result in run_cases(port, again, 1))
     finally:
         alive = server.poll() is None
@@ -105,20 +91,36 @@ def check(script, arguments):
             ended = "killed"
 
     if arguments.report:
-        folder = pathlib.Path(arguments.report) / pathlib.Path(script).stem
-        write_reports(sorted(results.values(), key=lambda result: result.case_index), str(folder))
+        ordered = sorted(results.values(), key=lambda result: result.case_index)
+        write_reports(ordered, pathlib.Path(arguments.report) / name)
     failed = different()
     for case in failed:
         result = results.get(case)
         got = "not run" if result is None else f"{result.behavior.value}, {result.behavior_close.value}: {result.result} {result.result_close}"
         wanted = ", ".join(expected[case]) if case in expected else "nothing: not in expected.txt"
-        print(f"case {case}: expected {wanted}; got {got}")
+        print(f"{name}: case {case}: expected {wanted}; got {got}")
     if not alive:
-        print("the server died during the run")
+        print(f"{name}: the server died during the run")
     if alive and ended != 0:
-        print(f"the server ended with {ended}")
-    faults = len(failed) + (0 if alive and ended == 0 else 1)
-    return len(expected) - len(failed), faults
+        print(f"{name}: the server ended with {ended}")
+    passed = len(expected) - len(failed)
+    print(f"{name}: {passed} of {len(expected)}")
+    return passed, len(failed) + (0 if alive and ended == 0 else 1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--extension", required=True)
+    parser.add_argument("--php", default="php")
+    parser.add_argument("--report", help="where Autobahn's HTML reports go, one folder for each server")
+    parser.add_argument("--case", action="append", help="run only these cases, e.g. 9.*")
+    parser.add_argument("--server", action="append", choices=SERVERS, help="run only this server")
+    arguments = parser.parse_args()
+
+    counts = [examine(name, arguments) for name in arguments.server or SERVERS]
+    passed, faults = (sum(column) for column in zip(*counts))
+    print(f"conformance: {passed} passed, {faults} failed")
+    sys.exit(1 if faults else 0)
 
 
 def case_key(case):

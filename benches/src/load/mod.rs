@@ -63,7 +63,7 @@ pub fn measure(
     server: Option<ProcessTree>,
     plan: &Plan,
 ) -> Result<Figures> {
-    if case == Case::Idle {
+    if case.is_idle() {
         return idle::run(address, server, plan.idle_connections);
     }
     let mut window = Window::new(
@@ -77,7 +77,9 @@ pub fn measure(
         in_flight,
     };
     match case {
-        Case::Echo => echo::run(address, echo(case::SMALL, 1), &mut window)?,
+        Case::Echo | Case::CoroutineEcho => {
+            echo::run(address, echo(case::SMALL, 1), &mut window)?;
+        }
         Case::EchoPipelined => {
             echo::run(address, echo(case::SMALL, case::PIPELINED), &mut window)?;
         }
@@ -91,7 +93,7 @@ pub fn measure(
         )?,
         Case::Churn => churn::run(address, case::CONNECTIONS, &mut window)?,
         Case::Http => http::run(address, case::CONNECTIONS, &mut window)?,
-        Case::Idle => unreachable!("returned above"),
+        Case::Idle | Case::CoroutineIdle => unreachable!("returned above"),
     }
     Ok(Figures::Traffic(window.finish()?))
 }

@@ -71,9 +71,10 @@ path {{ fill: none; stroke: #7a828e; stroke-opacity: 0.5; }}
 }
 
 fn panel(out: &mut String, report: &Report, case: Case, (left, top): (f64, f64), width: f64) {
-    let title = match case {
-        Case::Idle => format!("{}: bytes each, less is better", case.title()),
-        _ => format!("{}: {} per second", case.title(), super::plural(case)),
+    let title = if case.is_idle() {
+        format!("{}: bytes each, less is better", case.title())
+    } else {
+        format!("{}: {} per second", case.title(), super::plural(case))
     };
     label(out, left, top + 18.0, "case", &title);
     let bars = bars(report, case);
@@ -137,15 +138,16 @@ fn bars(report: &Report, case: Case) -> Vec<Bar<'_>> {
         .servers
         .iter()
         .map(|server| {
-            let value = match case {
-                Case::Idle => report
-                    .idle_bytes(&server.id)
-                    .map(|bytes| (bytes, count(bytes))),
-                _ => report.traffic(case, &server.id).map(|traffic| {
+            let value = if case.is_idle() {
+                report
+                    .idle_bytes(case, &server.id)
+                    .map(|bytes| (bytes, count(bytes)))
+            } else {
+                report.traffic(case, &server.id).map(|traffic| {
                     let bound = if generator_bound(traffic) { "≥ " } else { "" };
                     let text = format!("{bound}{}", count(traffic.per_second));
                     (traffic.per_second, text)
-                }),
+                })
             };
             let absent = match report.entry(case, &server.id) {
                 Some(_) => "failed",

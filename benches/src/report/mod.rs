@@ -164,8 +164,8 @@ impl Report {
         }
     }
 
-    fn idle_bytes(&self, server: &str) -> Option<f64> {
-        match self.entry(Case::Idle, server)?.figures.as_ref()? {
+    fn idle_bytes(&self, case: Case, server: &str) -> Option<f64> {
+        match self.entry(case, server)?.figures.as_ref()? {
             Figures::Traffic(_) => None,
             Figures::Idle {
                 bytes_per_connection,

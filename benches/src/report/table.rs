@@ -21,7 +21,7 @@ pub fn tables(report: &Report) -> Vec<Table> {
         table(
             report,
             title,
-            |case| case != Case::Idle,
+            |case| !case.is_idle(),
             |case, server| cell(report, case, server),
         )
     };
@@ -32,8 +32,8 @@ pub fn tables(report: &Report) -> Vec<Table> {
         table(
             report,
             "Memory per idle connection in bytes (less is better)",
-            |case| case == Case::Idle,
-            |_, server| idle(report, server),
+            Case::is_idle,
+            |case, server| idle(report, case, server),
         ),
     ];
     all.into_iter()
@@ -158,9 +158,9 @@ fn latency(report: &Report, case: Case, server: &str) -> Option<String> {
     ))
 }
 
-fn idle(report: &Report, server: &str) -> Option<String> {
-    let bytes = report.idle_bytes(server)?;
-    let ours = report.idle_bytes(OURS);
+fn idle(report: &Report, case: Case, server: &str) -> Option<String> {
+    let bytes = report.idle_bytes(case, server)?;
+    let ours = report.idle_bytes(case, OURS);
     Some(format!("{}{}", count(bytes), ratio(server, ours, bytes)))
 }
 

@@ -52,6 +52,11 @@ const OF_SERVER: &[&str] = &[
     "hook_flags",
     "c_stack_size",
     "stack_size",
+    "socket_timeout",
+    "socket_read_timeout",
+    "socket_recv_timeout",
+    "socket_write_timeout",
+    "socket_send_timeout",
 ];
 
 /// Takes over what the settings of a server say about coroutines.

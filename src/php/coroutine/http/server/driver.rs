@@ -52,6 +52,8 @@ pub struct Driver {
     limits: Limits,
     /// Those for whom something waits, or who wait for something.
     peers: RefCell<HashMap<SessionId, Rc<Peer>, BuildHasherDefault<SessionHasher>>>,
+    /// Whose inbox has got messages from the input that is being decoded.
+    news: RefCell<Option<Rc<Peer>>>,
     /// Who waits in `start()`.
     starter: Cell<Option<Ticket>>,
     /// Itself, for the responses that it makes.
@@ -92,6 +94,7 @@ impl Driver {
             number,
             limits,
             peers: RefCell::default(),
+            news: RefCell::default(),
             starter: Cell::new(None),
             own: Weak::clone(own),
         });
@@ -180,6 +183,12 @@ impl Source for Driver {
     fn time_left(&self) -> Option<Duration> {
         self.engine.time_left()
     }
+
+    fn last_words(&self) {
+        // A server that is not running tells its handler nothing.
+        self.engine.abort();
+        self.engine.end_turn(self);
+    }
 }
 
 impl Handler<Zend> for Driver {
@@ -227,9 +236,22 @@ impl Handler<Zend> for Driver {
             return;
         };
         if peer.deliver(message) {
-            server.pause(session, true);
+            peer.wake_reader();
+            if peer.must_pause() {
+                server.pause(session, true);
+            }
+            self.go_on();
+        } else {
+            // It is woken once for all that has come.
+            self.news.replace(Some(peer));
         }
-        self.go_on();
+    }
+
+    fn settle(&self, _server: &Engine) {
+        if let Some(peer) = self.news.take() {
+            peer.wake_reader();
+            self.go_on();
+        }
     }
 
     fn received(&self, _server: &Engine, _session: SessionId, _bytes: &[u8]) {}

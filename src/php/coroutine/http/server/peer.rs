@@ -79,15 +79,25 @@ impl Peer {
         }
     }
 
-    /// Hands over a message: into the inbox, and to the coroutine that waits for one, which runs at once. True if the
-    /// inbox is full then.
+    /// Puts a message into the inbox. True if that is full then.
+    #[inline]
     pub fn deliver(&self, message: Message<ZStrBuf>) -> bool {
         self.bytes
             .set(self.bytes.get() + message.payload.as_slice().len());
         self.inbox.borrow_mut().push_back(message);
+        self.is_full()
+    }
+
+    /// Wakes the coroutine that waits for messages, which runs at once.
+    #[inline]
+    pub fn wake_reader(&self) {
         if let Some(ticket) = self.reader.take() {
             ticket.wake();
         }
+    }
+
+    /// Whether the inbox is still full, so that the engine must not read: until the handler has received some.
+    pub fn must_pause(&self) -> bool {
         let full = self.is_full();
         self.paused.set(full);
         full
@@ -179,17 +189,20 @@ impl Peer {
         if self.end.get() == End::No {
             self.end.set(End::Untold(cause));
         }
-        if let Some(ticket) = self.reader.take() {
-            ticket.wake();
-        }
+        self.wake_reader();
         if !runtime::is_ending() {
             self.drained();
         }
     }
 
-    /// The handler itself has closed the connection and need not be told.
+    /// A handler has closed the connection itself. Only who waits for a message has to be told.
     pub fn close(&self) {
-        self.end.set(End::Told);
+        let waits = self.reader.get().is_some_and(|ticket| ticket.is_valid());
+        self.end.set(if waits {
+            End::Untold(Cause::Server)
+        } else {
+            End::Told
+        });
     }
 }
 
