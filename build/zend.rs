@@ -13,6 +13,7 @@ const HEADERS: &str = "
 #include <main/php_output.h>
 #include <ext/standard/basic_functions.h>
 #include <main/php_network.h>
+#include <main/php_streams.h>
 ";
 
 const FUNCTIONS: &[&str] = &[
@@ -20,15 +21,36 @@ const FUNCTIONS: &[&str] = &[
     "zend_fiber_switch_blocked",
     "zend_fiber_stack_(base|limit)",
     "php_output_(activate|end_all)",
+    "php_stream_xport_(register|get_hash|crypto_setup)",
+    "php_stream_notification_notify",
+    "php_network_(getaddresses|freeaddresses)",
+    "php_file_le_p?stream",
+    "zend_fetch_resource2_ex",
+    "_php_stream_cast",
 ];
 
 const TYPES: &[&str] = &[
     "_php_basic_globals",
     "_zend_output_globals",
     "_zend_vm_stack",
+    "_php_stream",
+    "_php_stream_ops",
+    "_php_stream_context",
+    "_php_netstream_data_t",
+    "_php_stream_xport_param",
+    "_php_stream_xport_crypto_param",
+    "php_stream_transport_factory_func",
 ];
 
-const STATICS: &[&str] = &["basic_globals", "output_globals"];
+const STATICS: &[&str] = &[
+    "basic_globals",
+    "output_globals",
+    "PHP_STREAM_OPTION_(XPORT|CRYPTO)_API",
+    "PHP_STREAM_OPTION_RETURN_OK",
+    "PHP_STREAM_AS_FD_FOR_SELECT",
+    "PHP_STREAM_CAST_INTERNAL",
+    "PHP_STREAM_NOTIF.*",
+];
 
 /// Writes the bindings to `path`.
 pub fn bind(path: &Path) -> Result<(), String> {

@@ -7,6 +7,7 @@
 mod coroutine;
 pub mod descriptor;
 mod join;
+pub mod poll;
 mod pool;
 mod switch;
 mod table;
@@ -22,7 +23,7 @@ pub use wait::{
 };
 
 use crate::php::zend::thread::OneThread;
-use crate::php::zend::{PhpResult, Thrown, errors};
+use crate::php::zend::{PhpResult, Thrown, errors, fiber};
 use crate::php::{classes, runtime};
 
 /// The coroutines of this thread.
@@ -102,6 +103,15 @@ pub fn counts() -> (usize, usize, i64) {
         let table = scheduler.table.borrow();
         (table.len(), scheduler.peak.get(), table.last())
     })
+}
+
+/// Whether the running code may wait: it belongs to a coroutine, which may be switched here and is not being ended. For
+/// code that has another way to do its work.
+#[inline]
+pub fn may_wait() -> bool {
+    current().is_some()
+        && !fiber::is_switch_blocked()
+        && !with(|scheduler| scheduler.ending.get())
 }
 
 /// The running coroutine; outside of one, the script ends with Swoole's fatal error.

@@ -15,6 +15,7 @@ pub mod globals;
 pub mod input;
 pub mod object;
 pub mod registry;
+pub mod replaced;
 pub mod serialize;
 pub mod string;
 pub mod sys;
