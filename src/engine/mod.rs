@@ -4,6 +4,7 @@
 //! their events implements [`handler::Handler`]; the loop in [`server::run`] is the inline driver, which calls the
 //! handler from the loop itself.
 
+pub mod blocking;
 pub mod config;
 pub mod connection;
 pub mod handler;

@@ -28,6 +28,8 @@ pub enum Wake {
     Descriptor(usize),
     /// The signal pipe.
     Signals,
+    /// Something that threads do beside the loop is finished.
+    Blocking,
 }
 
 const KIND_SHIFT: u32 = usize::BITS - 8;
@@ -41,6 +43,7 @@ impl Wake {
             Self::Listener(server, number) => (1, server, number),
             Self::Descriptor(number) => (2, 0, number),
             Self::Signals => (3, 0, 0),
+            Self::Blocking => (4, 0, 0),
         };
         debug_assert!(
             number >> SERVER_SHIFT == 0,
@@ -56,7 +59,8 @@ impl Wake {
             0 => Self::Connection(server, number),
             1 => Self::Listener(server, number),
             2 => Self::Descriptor(number),
-            _ => Self::Signals,
+            3 => Self::Signals,
+            _ => Self::Blocking,
         }
     }
 }
@@ -244,7 +248,9 @@ mod tests {
                 assert_eq!(Wake::from_token(wake.token()), wake);
             }
         }
-        assert_eq!(Wake::from_token(Wake::Signals.token()), Wake::Signals);
+        for wake in [Wake::Signals, Wake::Blocking] {
+            assert_eq!(Wake::from_token(wake.token()), wake);
+        }
     }
 
     #[test]

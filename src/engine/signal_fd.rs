@@ -1,6 +1,6 @@
 //! Signals that somebody waits for, by a descriptor that becomes readable when one arrives.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
@@ -12,7 +12,13 @@ pub struct SignalFd {
     signals: Vec<i32>,
 }
 
+/// How many descriptors for signals there are in this thread.
+pub fn count_all() -> usize {
+    OPEN.get()
+}
+
 thread_local! {
+    static OPEN: Cell<usize> = const { Cell::new(0) };
     /// How many descriptors there are for each signal.
     static BLOCKED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
@@ -33,6 +39,7 @@ impl SignalFd {
             count(signal, 1);
         }
         change(libc::SIG_BLOCK, &mask)?;
+        OPEN.set(OPEN.get() + 1);
         Ok(Self {
             fd,
             signals: signals.to_vec(),
@@ -67,6 +74,7 @@ impl AsRawFd for SignalFd {
 
 impl Drop for SignalFd {
     fn drop(&mut self) {
+        OPEN.set(OPEN.get() - 1);
         let free: Vec<i32> = self
             .signals
             .iter()
