@@ -70,6 +70,8 @@ impl Driver {
         };
         let mut server_config = settings.server_config();
         server_config.first_session = first_session();
+        // A handler says itself how long it waits.
+        server_config.heartbeat_interval = None;
         let mut config = settings.port_config(Protocol::WebSocket);
         // Who sends too much waits until all of it has gone.
         config.high_watermark = 0;
