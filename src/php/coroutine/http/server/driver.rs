@@ -227,7 +227,11 @@ impl Handler<Zend> for Driver {
                 runtime::spawn(move || callback.run(&mut [request.into(), response.into()]));
             }
             (Verdict::GoOn, Some(Err(error))) => refuse(server, session, head, error),
-            _ => runtime::end(),
+            // What was thrown is reported.
+            (Verdict::GoOn, None) => {
+                server.close(session, false);
+            }
+            (Verdict::End, _) => runtime::end(),
         }
         self.go_on();
     }
