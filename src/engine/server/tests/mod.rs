@@ -13,6 +13,7 @@ mod limits;
 mod linger;
 mod output;
 mod pipelining;
+mod retire;
 mod shutdown;
 mod signals;
 mod time;

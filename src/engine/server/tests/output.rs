@@ -181,6 +181,55 @@ fn an_empty_part_of_a_file_is_nothing() {
 }
 
 #[test]
+fn an_oversized_message_is_taken_if_nothing_else_waits() {
+    let harness = Setup::default()
+        .port(|port| port.output_limit = 100_000)
+        .start();
+    let mut client = Client::connect_narrow(harness.address()).upgraded("");
+    let session = harness.connected();
+    harness.next();
+    let oversize = Push {
+        oversize: true,
+        ..BINARY
+    };
+    let len = 20 << 20;
+    let message: Vec<u8> = pattern(len);
+    harness.run(move |server| {
+        let large = Outgoing::Bytes(&message);
+        assert_eq!(
+            server.push(session, BINARY, Outgoing::Bytes(&message)),
+            Err(SendError::BufferFull)
+        );
+        assert_eq!(server.push(session, oversize, large), Ok(()));
+        let second = server.push(session, oversize, Outgoing::Bytes(b"behind"));
+        assert_eq!(second, Err(SendError::BufferFull));
+    });
+    assert!(client.read_frame().payload == pattern(len));
+}
+
+#[test]
+fn the_handler_is_told_when_output_has_drained_if_it_asks() {
+    let harness = Setup::speaking(Protocol::Tcp).start();
+    let mut client = Client::connect_narrow(harness.address());
+    let session = harness.connected();
+    harness.run(move |server| {
+        // More than the kernel takes.
+        server
+            .send(session, Outgoing::Bytes(&[b'x'; 7 << 20]))
+            .expect("room");
+        assert!(server.tell_when_drained(session));
+        assert!(!server.tell_when_drained(session + 1));
+    });
+    harness.expect_nothing();
+    assert_eq!(client.read(7 << 20).len(), 7 << 20);
+    harness.expect([Seen::Watermark(session, false)]);
+    // Nothing waits: it is told at once, and once.
+    harness.run(move |server| assert!(server.tell_when_drained(session)));
+    harness.expect([Seen::Watermark(session, false)]);
+    harness.expect_nothing();
+}
+
+#[test]
 fn the_handler_hears_of_both_watermarks_once() {
     let harness = Setup::speaking(Protocol::Tcp)
         .port(|port| {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::client::Client;
-use super::harness::{Harness, Seen, Setup, after, tell, turns};
+use super::harness::{ENDED, Harness, Seen, Setup, after, tell, turns};
 use crate::engine::config::Protocol;
 use crate::protocol::websocket::CloseCode;
 
@@ -124,4 +124,28 @@ fn very_long_times_do_no_harm() {
     let mut harness = harness;
     harness.end_control();
     assert!(harness.join().result.is_ok());
+}
+
+#[test]
+fn a_connection_may_rest_so_long_between_requests() {
+    const REST: Duration = Duration::from_millis(100);
+    let harness = Setup::speaking(Protocol::Http)
+        .port(|port| port.keep_alive = Some(REST))
+        .start();
+    let mut client = Client::connect(harness.address());
+    let session = harness.connected();
+    // What has not begun does not rest yet.
+    harness.let_pass(2 * REST);
+    client.get("/");
+    client.read_response();
+    harness.next();
+    // A request that has begun has the time of its head.
+    client.send(b"GET / HT");
+    harness.let_pass(2 * REST);
+    client.send(b"TP/1.1\r\nHost: x\r\n\r\n");
+    client.read_response();
+    harness.next();
+    harness.expect_nothing();
+    client.expect_end();
+    harness.expect([Seen::Closed(session, ENDED)]);
 }
