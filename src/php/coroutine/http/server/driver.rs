@@ -70,6 +70,8 @@ impl Driver {
         };
         let mut server_config = settings.server_config();
         server_config.first_session = first_session();
+        // A handler says itself how long it waits.
+        server_config.heartbeat_interval = None;
         let mut config = settings.port_config(Protocol::WebSocket);
         // Who sends too much waits until all of it has gone.
         config.high_watermark = 0;
@@ -225,7 +227,11 @@ impl Handler<Zend> for Driver {
                 runtime::spawn(move || callback.run(&mut [request.into(), response.into()]));
             }
             (Verdict::GoOn, Some(Err(error))) => refuse(server, session, head, error),
-            _ => runtime::end(),
+            // What was thrown is reported.
+            (Verdict::GoOn, None) => {
+                server.close(session, false);
+            }
+            (Verdict::End, _) => runtime::end(),
         }
         self.go_on();
     }

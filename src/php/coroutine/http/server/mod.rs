@@ -209,7 +209,10 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
     driver.set_starter(sched::ticket()?);
     server.running.replace(Some(Rc::clone(&driver)));
     let woken = sched::wait(None);
-    server.running.take();
+    server
+        .running
+        .borrow_mut()
+        .take_if(|running| Rc::ptr_eq(running, &driver));
     if woken.is_err() {
         driver.abort();
         return Err(Thrown);
