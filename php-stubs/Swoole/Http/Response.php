@@ -174,10 +174,11 @@ class Response
     public function trailer(string $key, string $value): bool {}
 
     /**
-     * Sends a WebSocket ping from a coroutine server's connection.
+     * Sends a WebSocket ping from a coroutine server's connection. The client's pong is dropped, unless
+     * `open_websocket_pong_frame` is set.
      *
      * @param string $data  payload, at most 125 bytes
-     * @return bool  whether it was sent
+     * @return bool  false if the connection is closed, or, with a warning, if the payload is too long
      */
     public function ping(string $data = ''): bool {}
 
@@ -245,19 +246,23 @@ class Response
     public static function create(object|array|int $server = -1, int $fd = -1): \Swoole\Http\Response|false {}
 
     /**
-     * Answers the WebSocket handshake of a coroutine server's request; recv() and push() work from then on.
+     * Answers the WebSocket handshake of a coroutine server's request; recv() and push() work from then on. The
+     * connection closes when the response is destroyed. Header fields and cookies that were set before are sent.
      *
-     * @return bool  false if the request is no handshake
+     * @return bool  false if the request is no handshake, which was answered with 400 or 426 then; false once the
+     *     response is ended, detached or its connection gone; false, with a warning, in other servers
      */
     public function upgrade(): bool {}
 
     /**
-     * Sends a WebSocket message from a coroutine server's connection.
+     * Sends a WebSocket message from a coroutine server's connection. Waits if the client does not read what was sent
+     * before. A \Swoole\WebSocket\CloseFrame sends a close frame; nothing can follow it but close().
      *
      * @param \Swoole\WebSocket\Frame|string $data  payload, or a frame that replaces the other parameters
      * @param int $opcode  one of SWOOLE_WEBSOCKET_OPCODE_*
      * @param int $flags  SWOOLE_WEBSOCKET_FLAG_* joined by `|`
-     * @return bool  whether it was sent
+     * @return bool  false, with swoole_last_error(), if the connection is closed, if the client has read nothing for
+     *     `socket_write_timeout`, or, with a warning, if RFC 6455 forbids the frame
      */
     public function push(
         \Swoole\WebSocket\Frame|string $data,
@@ -266,16 +271,21 @@ class Response
     ): bool {}
 
     /**
-     * Waits for the next WebSocket message of a coroutine server's connection.
+     * Waits for the next WebSocket message of a coroutine server's connection. Only one coroutine can wait at a time.
      *
-     * @param float $timeout  seconds to wait; 0 for ever
-     * @return \Swoole\WebSocket\Frame|string|false  an empty string when the peer has closed; false on timeout or
-     *     error
+     * swoole_last_error() tells why it returns false: SOCKET_ETIMEDOUT, an errno if the connection has broken,
+     * SWOOLE_ERROR_PROTOCOL_ERROR or SWOOLE_ERROR_PACKAGE_LENGTH_TOO_LARGE if the client has violated the protocol,
+     * SOCKET_ECANCELED if the wait was canceled or the connection closed meanwhile, SOCKET_EBADF once it is closed.
+     *
+     * @param float $timeout  seconds to wait; negative for ever; 0 as long as `socket_read_timeout` of
+     *     \Swoole\Coroutine::set() says, 60 if it says nothing
+     * @return \Swoole\WebSocket\Frame|string|false  an empty string, once, when the client has closed; a
+     *     \Swoole\WebSocket\CloseFrame before that if `open_websocket_close_frame` is set
      */
     public function recv(float $timeout = 0): \Swoole\WebSocket\Frame|string|false {}
 
     /**
-     * Closes the connection after what is queued for it has been sent.
+     * Closes the connection after what is queued for it has been sent. In a coroutine server, no close frame is sent.
      *
      * @return bool  false once the response is ended, detached or its connection gone
      */
@@ -286,7 +296,7 @@ class Response
      *
      * @param int $code  close code, 1000 to 1014 where RFC 6455 allows it, or 3000 to 4999
      * @param string $reason  UTF-8 text of at most 123 bytes
-     * @return bool  whether the frame was sent
+     * @return bool  false if the connection is closed, or, with a warning, if code or reason cannot be sent
      */
     public function disconnect(int $code = SWOOLE_WEBSOCKET_CLOSE_NORMAL, string $reason = ''): bool {}
 }
