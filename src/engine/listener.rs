@@ -160,8 +160,8 @@ impl Drop for Bound {
     }
 }
 
-/// One system call instead of the three of accept and fcntl.
-fn accept4(listener: &Socket) -> io::Result<(Socket, SockAddr)> {
+/// Accepts, non-blocking, by one system call instead of the three of accept and fcntl.
+pub fn accept4(listener: &Socket) -> io::Result<(Socket, SockAddr)> {
     // SAFETY: `try_init` hands out storage that is large enough for any address; accept4 fills it and the length.
     // The descriptor it returns is new and owned by nobody else.
     unsafe {

@@ -271,7 +271,8 @@ fn cut(buffer: &mut Vec<u8>, sent: &mut usize) {
     }
 }
 
-fn send_file(socket: &Socket, file: &File, offset: u64, len: usize) -> io::Result<usize> {
+/// Sends a part of a file; `UnexpectedEof` if the file is shorter.
+pub fn send_file(socket: &Socket, file: &File, offset: u64, len: usize) -> io::Result<usize> {
     let mut offset = libc::off_t::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
     // SAFETY: both descriptors are open for the duration of the call, and `offset` is a valid in-out pointer.
     let count = unsafe {

@@ -6,6 +6,7 @@ pub mod deadlock;
 pub mod groups;
 pub mod http;
 pub mod lock;
+pub mod net;
 pub mod options;
 pub mod scheduler;
 pub mod system;
