@@ -135,10 +135,11 @@ impl Handler {
     }
 }
 
-/// The name as Rust writes it; a keyword gets a trailing underscore. WebSocket is one word.
+/// The name as Rust writes it; a keyword gets a trailing underscore. WebSocket is one word, and so is SSL.
 fn snake_case(name: &str) -> String {
     let mut snake = String::new();
-    for c in name.replace("WebSocket", "Websocket").chars() {
+    let name = name.replace("WebSocket", "Websocket").replace("SSL", "Ssl");
+    for c in name.chars() {
         if c.is_ascii_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
             snake.push('_');
         }

@@ -40,8 +40,6 @@ function defer(callable $callback): void {}
  * @param int $type  SOCK_STREAM (1) or SOCK_DGRAM (2)
  * @param int $protocol  0
  * @return array|false  two \Swoole\Coroutine\Socket; false, with a warning, if the system refuses
- *
- * @unsupported until coroutines arrive
  */
 function swoole_coroutine_socketpair(int $domain, int $type, int $protocol): array|false {}
 

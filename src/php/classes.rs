@@ -62,6 +62,16 @@ classes! {
     COROUTINE_LOCK = b"Swoole\\Coroutine\\Lock";
     /// `Swoole\Coroutine\Scheduler`.
     COROUTINE_SCHEDULER = b"Swoole\\Coroutine\\Scheduler";
+    /// `Swoole\Coroutine\Client`.
+    COROUTINE_CLIENT = b"Swoole\\Coroutine\\Client";
+    /// `Swoole\Coroutine\Server`.
+    COROUTINE_SERVER = b"Swoole\\Coroutine\\Server";
+    /// `Swoole\Coroutine\Server\Connection`.
+    COROUTINE_SERVER_CONNECTION = b"Swoole\\Coroutine\\Server\\Connection";
+    /// `Swoole\Coroutine\Socket`.
+    COROUTINE_SOCKET = b"Swoole\\Coroutine\\Socket";
+    /// `Swoole\Coroutine\Socket\Exception`.
+    COROUTINE_SOCKET_EXCEPTION = b"Swoole\\Coroutine\\Socket\\Exception";
     /// `Swoole\Coroutine\TimeoutException`.
     TIMEOUT_EXCEPTION = b"Swoole\\Coroutine\\TimeoutException";
     /// `Swoole\Coroutine\CanceledException`.

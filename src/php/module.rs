@@ -10,9 +10,11 @@ use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 use super::connection::iterator::Iterator;
 use super::coroutine::barrier::Barrier;
 use super::coroutine::channel::Channel;
+use super::coroutine::client::Client;
 use super::coroutine::http::server::Server as CoroutineServer;
 use super::coroutine::lock::Lock;
 use super::coroutine::scheduler::Scheduler;
+use super::coroutine::socket::Socket;
 use super::http::cookie::Cookie;
 use super::http::request::Request;
 use super::http::response::Response;
@@ -107,6 +109,8 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
             b"Swoole\\Coroutine\\Barrier" => attach::<Barrier>(ce),
             b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),
+            b"Swoole\\Coroutine\\Client" => attach::<Client>(ce),
+            b"Swoole\\Coroutine\\Socket" => attach::<Socket>(ce),
             b"Swoole\\Coroutine\\Lock" => attach::<Lock>(ce),
             b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),

@@ -49,15 +49,11 @@ class Client
      * Throws a TypeError if there is no such type.
      *
      * @param int $type  one of SWOOLE_SOCK_*; with SWOOLE_SSL joined by `|` it speaks TLS
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(int $type) {}
 
     /**
      * Closes the connection.
-     *
-     * @unsupported until coroutines arrive
      */
     public function __destruct() {}
 
@@ -68,8 +64,6 @@ class Client
      *     bind_address, bind_port, open_length_check, open_eof_check and their like, package_max_length (bytes),
      *     socket_buffer_size (bytes), open_tcp_nodelay, ssl_* for TLS, socks5_* and http_proxy_* for proxies
      * @return bool  false if there is none or one is wrong
-     *
-     * @unsupported until coroutines arrive
      */
     public function set(array $settings): bool {}
 
@@ -82,8 +76,6 @@ class Client
      * @param int $sock_flag  1 to connect a UDP socket too, so that it takes datagrams of this peer only
      * @return bool  false on an error (ECONNREFUSED, ETIMEDOUT, EISCONN, SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED); with
      *     a warning, if host or port are no such thing
-     *
-     * @unsupported until coroutines arrive
      */
     public function connect(string $host, int $port = 0, float $timeout = 0, int $sock_flag = 0): bool {}
 
@@ -92,8 +84,6 @@ class Client
      *
      * @param float $timeout  most seconds to wait; 0 for the connection's own, -1 for no limit
      * @return string|false  bytes; '' when the peer has closed; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recv(float $timeout = 0): string|false {}
 
@@ -102,8 +92,6 @@ class Client
      *
      * @param int $length  most bytes
      * @return string|false  bytes; '' when the peer has closed; false if there are none (EAGAIN) or on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function peek(int $length = 65535): string|false {}
 
@@ -114,8 +102,6 @@ class Client
      * @param float $timeout  most seconds to wait; 0 for the connection's own, -1 for no limit
      * @return int|false  number of bytes sent, fewer when the peer closes or the time runs out meanwhile; false on an
      *     error; with a warning, if there are none
-     *
-     * @unsupported until coroutines arrive
      */
     public function send(string $data, float $timeout = 0): int|false {}
 
@@ -126,8 +112,6 @@ class Client
      * @param int $offset  first byte of the file
      * @param int $length  number of bytes; 0 for all up to the end
      * @return bool  false on an error (EINVAL if it is no stream connection); with a warning, if the path is empty
-     *
-     * @unsupported until coroutines arrive
      */
     public function sendfile(string $filename, int $offset = 0, int $length = 0): bool {}
 
@@ -138,8 +122,6 @@ class Client
      * @param int $port  port; 0 for a unix socket
      * @param string $data  bytes, at least one
      * @return bool  false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function sendto(string $address, int $port, string $data): bool {}
 
@@ -150,8 +132,6 @@ class Client
      * @param mixed $address  becomes the address of its sender
      * @param mixed $port  becomes the port of its sender
      * @return string|false  datagram; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvfrom(int $length, mixed &$address, mixed &$port = 0): string|false {}
 
@@ -159,8 +139,6 @@ class Client
      * Changes an open connection to TLS.
      *
      * @return bool  false if the handshake fails, or if it is TLS already
-     *
-     * @unsupported until TLS arrives
      */
     public function enableSSL(): bool {}
 
@@ -168,8 +146,6 @@ class Client
      * The certificate of the peer.
      *
      * @return string|false  in PEM; false without TLS
-     *
-     * @unsupported until TLS arrives
      */
     public function getPeerCert(): string|false {}
 
@@ -178,8 +154,6 @@ class Client
      *
      * @param bool $allow_self_signed  whether a self-signed one is
      * @return bool  false if it is not, and without TLS
-     *
-     * @unsupported until TLS arrives
      */
     public function verifyPeerCert(bool $allow_self_signed = false): bool {}
 
@@ -187,8 +161,6 @@ class Client
      * Whether connect() has succeeded and close() was not called since. It does not ask the peer.
      *
      * @return bool  false without a connection
-     *
-     * @unsupported until coroutines arrive
      */
     public function isConnected(): bool {}
 
@@ -196,8 +168,6 @@ class Client
      * The address of this end.
      *
      * @return array|false  host, port; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function getsockname(): array|false {}
 
@@ -205,8 +175,6 @@ class Client
      * The address of the other end; of a UDP client, of the sender of the last datagram.
      *
      * @return array|false  host, port; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function getpeername(): array|false {}
 
@@ -214,8 +182,6 @@ class Client
      * Closes the connection. Coroutines that wait in it are woken.
      *
      * @return bool  false if there is none
-     *
-     * @unsupported until coroutines arrive
      */
     public function close(): bool {}
 
@@ -223,8 +189,6 @@ class Client
      * The connection's socket.
      *
      * @return \Swoole\Coroutine\Socket|false  false without a connection
-     *
-     * @unsupported until coroutines arrive
      */
     public function exportSocket(): \Swoole\Coroutine\Socket|false {}
 }

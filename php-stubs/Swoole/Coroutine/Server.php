@@ -41,8 +41,6 @@ class Server
      * @param int $port  port; 0 lets the system choose
      * @param bool $ssl  whether connections speak TLS; then set() names certificate and key
      * @param bool $reuse_port  whether other processes may listen there too
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(string $host, int $port = 0, bool $ssl = false, bool $reuse_port = false) {}
 
@@ -50,8 +48,6 @@ class Server
      * Sets options of the connections, added to those there are.
      *
      * @param array $setting  option => value, as for \Swoole\Coroutine\Socket::setProtocol()
-     *
-     * @unsupported until coroutines arrive
      */
     public function set(array $setting): void {}
 
@@ -59,8 +55,6 @@ class Server
      * Sets what is run for each connection.
      *
      * @param callable $fn  called in a coroutine of its own with a \Swoole\Coroutine\Server\Connection
-     *
-     * @unsupported until coroutines arrive
      */
     public function handle(callable $fn): void {}
 
@@ -68,8 +62,6 @@ class Server
      * Makes start() return. Connections stay.
      *
      * @return bool  whether start() was waiting
-     *
-     * @unsupported until coroutines arrive
      */
     public function shutdown(): bool {}
 
@@ -77,8 +69,6 @@ class Server
      * Accepts connections until shutdown(). Possible in a coroutine only.
      *
      * @return bool  true after shutdown(); false if handle() was not called or an option is wrong ($errCode is EINVAL)
-     *
-     * @unsupported until coroutines arrive
      */
     public function start(): bool {}
 }

@@ -41,8 +41,6 @@ class Socket
      * @param int $domain  AF_INET (2), AF_INET6 (10) or AF_UNIX (1)
      * @param int $type  SOCK_STREAM (1), SOCK_DGRAM (2) or SOCK_RAW (3)
      * @param int $protocol  an IPPROTO_*; 0 for the usual one
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(int $domain, int $type, int $protocol = 0) {}
 
@@ -52,8 +50,6 @@ class Socket
      * @param string $address  an address of this machine, or the path of a unix socket
      * @param int $port  port; 0 lets the system choose
      * @return bool  false if it cannot have it (EADDRINUSE, EADDRNOTAVAIL, EACCES)
-     *
-     * @unsupported until coroutines arrive
      */
     public function bind(string $address, int $port = 0): bool {}
 
@@ -62,8 +58,6 @@ class Socket
      *
      * @param int $backlog  most connections that wait to be accepted
      * @return bool  false if the socket cannot listen
-     *
-     * @unsupported until coroutines arrive
      */
     public function listen(int $backlog = 512): bool {}
 
@@ -72,8 +66,6 @@ class Socket
      *
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return \Swoole\Coroutine\Socket|false  the connection; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function accept(float $timeout = 0): \Swoole\Coroutine\Socket|false {}
 
@@ -85,8 +77,6 @@ class Socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return bool  false on an error (ECONNREFUSED, ETIMEDOUT, SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED); with a warning,
      *     without the port that is needed
-     *
-     * @unsupported until coroutines arrive
      */
     public function connect(string $host, int $port = 0, float $timeout = 0): bool {}
 
@@ -94,8 +84,6 @@ class Socket
      * Looks whether the peer is still there, without waiting and without reading.
      *
      * @return bool  false if the connection was closed or reset (ECONNRESET)
-     *
-     * @unsupported until coroutines arrive
      */
     public function checkLiveness(): bool {}
 
@@ -104,8 +92,6 @@ class Socket
      *
      * @param int $event  SWOOLE_EVENT_READ or SWOOLE_EVENT_WRITE
      * @return int  its id; 0 if none does
-     *
-     * @unsupported until coroutines arrive
      */
     public function getBoundCid(int $event): int {}
 
@@ -114,8 +100,6 @@ class Socket
      *
      * @param int $length  most bytes
      * @return string|false  bytes; '' when the peer has closed; false if there are none (EAGAIN) or on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function peek(int $length = 65536): string|false {}
 
@@ -125,8 +109,6 @@ class Socket
      * @param int $length  most bytes
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  bytes; '' when the peer has closed; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recv(int $length = 65536, float $timeout = 0): string|false {}
 
@@ -137,8 +119,6 @@ class Socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  bytes, fewer when the peer closes or the time runs out meanwhile; '' when the peer has
      *     closed; false if there are none and it is an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvAll(int $length = 65536, float $timeout = 0): string|false {}
 
@@ -148,8 +128,6 @@ class Socket
      * @param int $length  most bytes; a longer line comes in parts
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  line with its end; '' when the peer has closed; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvLine(int $length = 65536, float $timeout = 0): string|false {}
 
@@ -159,8 +137,6 @@ class Socket
      * @param int $length  most bytes
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  bytes; '' when the peer has closed; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvWithBuffer(int $length = 65536, float $timeout = 0): string|false {}
 
@@ -170,8 +146,6 @@ class Socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  packet with its head or end; '' when the peer has closed; false on an error, such as a
      *     packet longer than `package_max_length`
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvPacket(float $timeout = 0): string|false {}
 
@@ -181,8 +155,6 @@ class Socket
      * @param string $data  bytes
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return int|false  number of bytes sent; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function send(string $data, float $timeout = 0): int|false {}
 
@@ -194,8 +166,6 @@ class Socket
      * @param array $io_vector  sizes in bytes, at most SWOOLE_IOV_MAX
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return array|false  parts, the last one perhaps shorter; empty when the peer has closed; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function readVector(array $io_vector, float $timeout = 0): array|false {}
 
@@ -205,8 +175,6 @@ class Socket
      * @param array $io_vector  sizes in bytes, at most SWOOLE_IOV_MAX
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return array|false  parts, fewer when the peer closes or the time runs out meanwhile; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function readVectorAll(array $io_vector, float $timeout = 0): array|false {}
 
@@ -218,8 +186,6 @@ class Socket
      * @param array $io_vector  strings, at most SWOOLE_IOV_MAX
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return int|false  number of bytes sent; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function writeVector(array $io_vector, float $timeout = 0): int|false {}
 
@@ -230,8 +196,6 @@ class Socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return int|false  number of bytes sent, fewer when the peer closes or the time runs out meanwhile; false on an
      *     error
-     *
-     * @unsupported until coroutines arrive
      */
     public function writeVectorAll(array $io_vector, float $timeout = 0): int|false {}
 
@@ -242,8 +206,6 @@ class Socket
      * @param int $offset  first byte of the file
      * @param int $length  number of bytes; 0 for all up to the end
      * @return bool  false on an error; with a warning, if the path is empty
-     *
-     * @unsupported until coroutines arrive
      */
     public function sendFile(string $file, int $offset = 0, int $length = 0): bool {}
 
@@ -254,8 +216,6 @@ class Socket
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return int|false  number of bytes sent, fewer when the peer closes or the time runs out meanwhile; false on an
      *     error
-     *
-     * @unsupported until coroutines arrive
      */
     public function sendAll(string $data, float $timeout = 0): int|false {}
 
@@ -265,8 +225,6 @@ class Socket
      * @param mixed $peername  becomes an array of its sender: address, port
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return string|false  datagram, cut at 64 KiB; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function recvfrom(mixed &$peername, float $timeout = 0): string|false {}
 
@@ -277,8 +235,6 @@ class Socket
      * @param int $port  port; 0 for a unix socket
      * @param string $data  bytes
      * @return int|false  number of bytes sent; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function sendto(string $addr, int $port, string $data): int|false {}
 
@@ -289,8 +245,6 @@ class Socket
      * @param int $opt_name  name within the level, such as SO_REUSEADDR
      * @return mixed  int, or array for SO_LINGER (l_onoff, l_linger) and SO_RCVTIMEO, SO_SNDTIMEO (sec, usec); false on
      *     an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function getOption(int $level, int $opt_name): mixed {}
 
@@ -301,8 +255,6 @@ class Socket
      *     package_body_offset, package_length_func, open_eof_check, open_eof_split, package_eof, package_max_length
      *     (bytes), open_ssl, ssl_cert_file, ssl_key_file and their like
      * @return bool  false if there is none or one is wrong
-     *
-     * @unsupported until coroutines arrive
      */
     public function setProtocol(array $settings): bool {}
 
@@ -314,8 +266,6 @@ class Socket
      * @param int $opt_name  name within the level, such as SO_REUSEADDR
      * @param mixed $opt_value  int, or array for SO_LINGER (l_onoff, l_linger) and SO_RCVTIMEO, SO_SNDTIMEO (sec, usec)
      * @return bool  false, with a warning, if it cannot be set
-     *
-     * @unsupported until coroutines arrive
      */
     public function setOption(int $level, int $opt_name, mixed $opt_value): bool {}
 
@@ -323,8 +273,6 @@ class Socket
      * Does the TLS handshake of a connection that was accepted.
      *
      * @return bool  false if it fails
-     *
-     * @unsupported until coroutines arrive
      */
     public function sslHandshake(): bool {}
 
@@ -333,8 +281,6 @@ class Socket
      *
      * @param int $how  0 for reading, 1 for writing, 2 for both
      * @return bool  false on an error (ENOTCONN)
-     *
-     * @unsupported until coroutines arrive
      */
     public function shutdown(int $how = 2): bool {}
 
@@ -343,8 +289,6 @@ class Socket
      *
      * @param int $event  SWOOLE_EVENT_READ or SWOOLE_EVENT_WRITE
      * @return bool  false if none waits
-     *
-     * @unsupported until coroutines arrive
      */
     public function cancel(int $event = SWOOLE_EVENT_READ): bool {}
 
@@ -353,8 +297,6 @@ class Socket
      * them closes it.
      *
      * @return bool  false if it was closed before (EBADF), or if coroutines were waiting
-     *
-     * @unsupported until coroutines arrive
      */
     public function close(): bool {}
 
@@ -362,8 +304,6 @@ class Socket
      * The address of the other end.
      *
      * @return array|false  address, port; false on an error (ENOTCONN)
-     *
-     * @unsupported until coroutines arrive
      */
     public function getpeername(): array|false {}
 
@@ -371,8 +311,6 @@ class Socket
      * The address of this end.
      *
      * @return array|false  address, port; false on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function getsockname(): array|false {}
 
@@ -380,8 +318,6 @@ class Socket
      * Whether close() was called.
      *
      * @return bool  false while the socket is open
-     *
-     * @unsupported until coroutines arrive
      */
     public function isClosed(): bool {}
 
@@ -390,8 +326,6 @@ class Socket
      *
      * @param resource $stream  stream over a socket
      * @return \Swoole\Coroutine\Socket|false  false, with a warning, if it is none
-     *
-     * @unsupported until coroutines arrive
      */
     public static function import($stream): \Swoole\Coroutine\Socket|false {}
 }

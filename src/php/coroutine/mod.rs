@@ -2,6 +2,7 @@
 
 pub mod barrier;
 pub mod channel;
+pub mod client;
 pub mod deadlock;
 pub mod groups;
 pub mod http;
@@ -9,6 +10,8 @@ pub mod lock;
 pub mod net;
 pub mod options;
 pub mod scheduler;
+pub mod server;
+pub mod socket;
 pub mod system;
 pub mod time_limit;
 pub mod wait_group;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use super::net::timeouts::Timeouts;
 use crate::php::zend::{Array, Value};
 use crate::php::{hooks, sched};
 
@@ -37,11 +38,44 @@ pub fn set(options: &Array) {
         }
     }
     sched::set_limits(limits);
+    set_socket_timeouts(options);
     if let Some(flags) = options.get(b"hook_flags") {
         hooks::set(flags.to_long());
     }
     let old = GIVEN.with(|slot| slot.replace(Some(all)));
     drop(old);
+}
+
+/// Takes over how long new sockets wait. What is no time stands for as long as an int has seconds.
+fn set_socket_timeouts(options: &Array) {
+    let seconds = |names: &[&str]| {
+        let value = names.iter().find_map(|name| options.get(name.as_bytes()))?;
+        let seconds = value.to_double();
+        let longest = f64::from(i32::MAX);
+        Some(if seconds > 0.0 && seconds <= longest {
+            seconds
+        } else {
+            longest
+        })
+    };
+    Timeouts::change_defaults(|timeouts| {
+        if let Some(seconds) = seconds(&["socket_dns_timeout"]) {
+            timeouts.lookup = seconds;
+        }
+        if let Some(seconds) = seconds(&["socket_connect_timeout"]) {
+            timeouts.connect = seconds;
+        }
+        if let Some(seconds) = seconds(&["socket_write_timeout", "socket_send_timeout"]) {
+            timeouts.write = seconds;
+        }
+        if let Some(seconds) = seconds(&["socket_read_timeout", "socket_recv_timeout"]) {
+            timeouts.read = seconds;
+        }
+        if let Some(seconds) = seconds(&["socket_timeout"]) {
+            timeouts.read = seconds;
+            timeouts.write = seconds;
+        }
+    });
 }
 
 /// Those of a server's settings that are about coroutines.
@@ -122,5 +156,6 @@ fn timeout(names: &[&str], default: f64) -> Option<Duration> {
 pub fn clear() {
     let old = GIVEN.with(RefCell::take);
     drop(old);
+    Timeouts::reset_defaults();
     sched::set_limits(sched::Limits::DEFAULT);
 }

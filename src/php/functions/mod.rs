@@ -3,7 +3,7 @@
 mod errors;
 mod hash;
 mod mime;
-mod network;
+pub mod network;
 mod substr;
 mod system;
 
@@ -13,6 +13,7 @@ pub use crate::php::coroutine::groups::{
     parallel as swoole_coroutine_parallel,
 };
 pub use crate::php::coroutine::scheduler::run as swoole_coroutine_run;
+pub use crate::php::coroutine::socket::swoole_coroutine_socketpair;
 pub use crate::php::coroutine::{
     create as swoole_coroutine_create, defer as swoole_coroutine_defer,
 };

@@ -55,6 +55,22 @@ pub fn swoole_get_local_mac(call: &mut Call<'_>) -> PhpResult {
     call.ret(addresses)
 }
 
+/// The first IPv4 address of an interface; `None` if it has none.
+pub fn interface_address(name: &[u8]) -> Option<Ipv4Addr> {
+    interfaces().into_iter().find_map(|one| match one.address {
+        Address::V4(ip) if one.name == name => Some(ip),
+        _ => None,
+    })
+}
+
+/// The name of the interface that has an IPv4 address.
+pub fn interface_of(address: Ipv4Addr) -> Option<Vec<u8>> {
+    interfaces().into_iter().find_map(|one| match one.address {
+        Address::V4(ip) if ip == address => Some(one.name),
+        _ => None,
+    })
+}
+
 /// One address of an interface; an interface has several.
 struct Interface {
     name: Vec<u8>,

@@ -323,8 +323,13 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
 
 /// Merges settings into an object's `setting` property: later values replace earlier ones.
 pub fn merge(object: &Obj, given: &Array) {
+    merge_in(object, property(object, "setting"), given);
+}
+
+/// The same for the property of any class.
+pub fn merge_in(object: &Obj, setting: Slot, given: &Array) {
     use super::zend::array::Key;
-    object.with_array_slot(property(object, "setting"), |setting| {
+    object.with_array_slot(setting, |setting| {
         for (key, value) in given.iter() {
             match key {
                 Key::Name(name) => setting.set(&name, value.clone()),

@@ -85,7 +85,7 @@ fn is_text_list(value: &Value) -> bool {
 }
 
 /// A number of bytes: an int, or a decimal number with K, M or G behind it.
-fn size_of(value: &Value) -> Option<i64> {
+pub fn size_of(value: &Value) -> Option<i64> {
     let Some(text) = value.as_bytes() else {
         return value.is_integral().then(|| value.to_long());
     };

@@ -29,6 +29,11 @@ impl Callback {
         })
     }
 
+    /// What is called: for PHP's cycle collector.
+    pub fn callable(&self) -> &Value {
+        &self.callable
+    }
+
     /// Calls it for its effects: the returned value is released before it returns.
     pub fn run(&self, args: &mut [Value]) -> Result<(), Threw> {
         self.call(args).map(drop)

@@ -96,6 +96,12 @@ impl Obj {
         }
     }
 
+    /// Whether the object is of class `ce` itself, not of a subclass.
+    pub fn is_exactly(&self, ce: *const zend_class_entry) -> bool {
+        // SAFETY: the object is live.
+        unsafe { ptr::eq((*self.as_ptr()).ce, ce) }
+    }
+
     /// The Rust state of an object of native class `T`; `None` if it is of another class.
     pub fn native<T: NativeClass>(&self) -> Option<&T> {
         self.instance_of(T::class())
@@ -152,6 +158,31 @@ impl Drop for Obj {
     fn drop(&mut self) {
         // SAFETY: `self` owns one reference.
         unsafe { sys::ext_php_rs_zend_object_release(self.0.as_ptr()) };
+    }
+}
+
+/// A reference to an object that does not keep it alive.
+pub struct BackRef(std::cell::Cell<*mut zend_object>);
+
+impl BackRef {
+    /// Refers to an object.
+    ///
+    /// # Safety
+    /// [`BackRef::cut`] is called before the object's memory goes: in its class's [`NativeClass::release`].
+    pub unsafe fn new(object: &Obj) -> Self {
+        Self(std::cell::Cell::new(object.as_ptr()))
+    }
+
+    /// Refers to nothing from now on.
+    pub fn cut(&self) {
+        self.0.set(ptr::null_mut());
+    }
+
+    /// The object, if it is still there.
+    pub fn get(&self) -> Option<Obj> {
+        let raw = self.0.get();
+        // SAFETY: `new`'s caller promises that the object lives until `cut`.
+        (!raw.is_null()).then(|| unsafe { Obj::from_borrowed(raw) })
     }
 }
 

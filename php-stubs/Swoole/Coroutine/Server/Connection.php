@@ -12,8 +12,6 @@ class Connection
      * Wraps a socket.
      *
      * @param \Swoole\Coroutine\Socket $conn  a connected socket
-     *
-     * @unsupported until coroutines arrive
      */
     public function __construct(\Swoole\Coroutine\Socket $conn) {}
 
@@ -22,8 +20,6 @@ class Connection
      *
      * @param float $timeout  most seconds to wait; 0 for the option `read_timeout`, -1 for no limit
      * @return string|false  bytes; '' when the peer has closed; false on an error, which the socket's errCode tells
-     *
-     * @unsupported until coroutines arrive
      */
     public function recv(float $timeout = 0) {}
 
@@ -33,8 +29,6 @@ class Connection
      * @param string $data  bytes
      * @return int|false  number of bytes sent, fewer if the peer went away; false on an error, which the socket's
      *     errCode tells
-     *
-     * @unsupported until coroutines arrive
      */
     public function send(string $data) {}
 
@@ -42,8 +36,6 @@ class Connection
      * Closes the connection.
      *
      * @return bool  false if it was closed before
-     *
-     * @unsupported until coroutines arrive
      */
     public function close(): bool {}
 
@@ -51,8 +43,6 @@ class Connection
      * The connection's socket.
      *
      * @return \Swoole\Coroutine\Socket  the same one each time
-     *
-     * @unsupported until coroutines arrive
      */
     public function exportSocket(): \Swoole\Coroutine\Socket {}
 }

@@ -5,17 +5,25 @@
 //! the outer one is `Thrown` when the coroutine must unwind, the inner one tells how the operation went.
 
 pub mod address;
+mod endpoint;
+pub mod framing;
+mod input;
 mod limit;
+pub mod option;
+pub mod proxy;
 pub mod resolve;
 mod stream;
+pub mod timeouts;
 mod transfer;
 
 use std::borrow::Cow;
 use std::io;
 
+pub use endpoint::Endpoint;
+pub use input::Packet;
 pub use limit::Limit;
 pub use stream::Stream;
-pub use transfer::Transfer;
+pub use transfer::{BLOCK, Transfer};
 
 use crate::php::last_error;
 use crate::php::zend::PhpResult;

@@ -19,8 +19,10 @@ use crate::protocol::payload::{OutOfMemory, PayloadBuffer};
 
 /// Bytes that one system call reads at most.
 pub const BLOCK: usize = 64 * 1024;
-/// Most pieces in one system call; the kernel takes 1024.
-const MAX_SLICES: usize = 64;
+/// Room that is made at least for bytes that somebody waits for.
+const AHEAD: usize = 1 << 20;
+/// Most pieces that the kernel takes in one system call.
+const MAX_SLICES: usize = 1024;
 
 /// How far an operation came that goes on until everything is done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,13 +67,18 @@ impl Stream {
         })
     }
 
-    /// As [`Stream::read`], but gives the bytes to `take` and copies nothing. `take` must not switch coroutines, so it
-    /// must not call into PHP.
-    pub fn read_with(&self, limit: &Limit, mut take: impl FnMut(&[u8])) -> Outcome<usize> {
+    /// Waits for bytes and gives those that are there to `take`, at most `most` and at most a [`BLOCK`]: none at the end
+    /// of the stream. `take` must not switch coroutines, so it must not call into PHP.
+    pub fn read_with<R>(
+        &self,
+        most: usize,
+        limit: &Limit,
+        mut take: impl FnMut(&[u8]) -> R,
+    ) -> Outcome<R> {
         self.retry(Direction::Read, limit, |socket| {
-            read_block(socket, BLOCK, |bytes| {
-                take(bytes);
-                Ok(())
+            with_block(|block| {
+                let count = socket.recv(&mut block[..most.min(BLOCK)])?;
+                Ok(take(initialised(&block[..count])))
             })
         })
     }
@@ -85,7 +92,13 @@ impl Stream {
     ) -> PhpResult<Transfer> {
         let mut done = Transfer::default();
         while done.bytes < count {
-            match self.read(into, count - done.bytes, limit)? {
+            let left = count - done.bytes;
+            // No memory is taken before something has come.
+            if done.bytes > 0 && into.capacity() - into.as_slice().len() < left {
+                // The buffer grows by itself if there is no memory for this.
+                let _ = into.reserve(left.min(done.bytes.max(AHEAD)));
+            }
+            match self.read(into, left, limit)? {
                 Ok(0) => break,
                 Ok(bytes) => done.bytes += bytes,
                 Err(failure) => {
@@ -130,13 +143,14 @@ impl Stream {
         }
     }
 
-    /// Waits for a datagram and appends it as far as it fits; tells who has sent it.
-    pub fn read_from<B: PayloadBuffer>(
+    /// Waits for a datagram and gives `take` as much of it as fits into `most` bytes; tells who has sent it. `take` must
+    /// not switch coroutines.
+    pub fn read_from<R>(
         &self,
-        into: &mut B,
         most: usize,
         limit: &Limit,
-    ) -> Outcome<(usize, SockAddr)> {
+        mut take: impl FnMut(&[u8]) -> R,
+    ) -> Outcome<(R, SockAddr)> {
         let kind = self.kind();
         self.retry(Direction::Read, limit, |socket| {
             let mut large = Vec::new();
@@ -150,8 +164,7 @@ impl Stream {
                     &mut block[..most]
                 };
                 let (count, from) = socket.recv_from(whole)?;
-                append(into, initialised(&whole[..count]))?;
-                Ok((count, from))
+                Ok((take(initialised(&whole[..count])), from))
             })
         })
     }
@@ -279,14 +292,14 @@ fn initialised(bytes: &[MaybeUninit<u8>]) -> &[u8] {
 
 /// Sends pieces from byte `within` of the first one on.
 fn send_parts(socket: &Socket, parts: &[&[u8]], within: usize) -> io::Result<usize> {
-    let mut slices = [IoSlice::new(&[]); MAX_SLICES];
-    let mut used = 0;
-    for (slice, part) in slices.iter_mut().zip(parts) {
-        *slice = IoSlice::new(if used == 0 { &part[within..] } else { part });
-        used += 1;
-    }
-    match used {
-        1 => socket.send_with_flags(&slices[0], libc::MSG_NOSIGNAL),
-        _ => socket.send_vectored_with_flags(&slices[..used], libc::MSG_NOSIGNAL),
+    match parts {
+        [] => Ok(0),
+        [one] => socket.send_with_flags(&one[within..], libc::MSG_NOSIGNAL),
+        [first, rest @ ..] => {
+            let mut slices = vec![IoSlice::new(&first[within..])];
+            let rest = rest.iter().take(MAX_SLICES - 1);
+            slices.extend(rest.map(|part| IoSlice::new(part)));
+            socket.send_vectored_with_flags(&slices, libc::MSG_NOSIGNAL)
+        }
     }
 }
