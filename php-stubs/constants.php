@@ -446,6 +446,21 @@ const SWOOLE_ERROR_SOCKET_POLL_TIMEOUT = 6002;
 /** No such socket. */
 const SWOOLE_ERROR_SOCKET_NOT_EXISTS = 6003;
 
+// Error codes: proxies
+
+/** The proxy speaks another version. */
+const SWOOLE_ERROR_SOCKS5_UNSUPPORT_VERSION = 7001;
+/** The proxy wants another kind of login. */
+const SWOOLE_ERROR_SOCKS5_UNSUPPORT_METHOD = 7002;
+/** User or password are wrong. */
+const SWOOLE_ERROR_SOCKS5_AUTH_FAILED = 7003;
+/** The proxy failed. */
+const SWOOLE_ERROR_SOCKS5_SERVER_ERROR = 7004;
+/** The proxy refused, or broke its protocol. */
+const SWOOLE_ERROR_SOCKS5_HANDSHAKE_FAILED = 7005;
+/** The proxy could not connect. */
+const SWOOLE_ERROR_SOCKS5_CONNECT_FAILED = 7006;
+
 // Error codes: HTTP and WebSocket
 
 /** The proxy broke its protocol. */
@@ -554,6 +569,8 @@ const SWOOLE_ERROR_CO_TIMEDOUT = 10018;
 const SWOOLE_ERROR_CO_SOCKET_CLOSE_WAIT = 10019;
 /** The errno ECANCELED. */
 const SOCKET_ECANCELED = 125;
+/** Option of \Swoole\Coroutine\Socket::getOption() at the level SOL_TCP: an array of what the kernel knows. */
+const TCP_INFO = 11;
 
 // Coroutines
 

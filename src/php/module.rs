@@ -1,6 +1,7 @@
 //! The module as PHP loads it: its entry points, ini settings and the page of `php --ri swoole`.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_char};
+use std::ptr;
 
 use ext_php_rs::builders::ModuleBuilder;
 use ext_php_rs::flags::IniEntryPermission;
@@ -14,7 +15,7 @@ use super::coroutine::client::Client;
 use super::coroutine::http::server::Server as CoroutineServer;
 use super::coroutine::lock::Lock;
 use super::coroutine::scheduler::Scheduler;
-use super::coroutine::socket::Socket;
+use super::coroutine::socket::{Socket, constants};
 use super::http::cookie::Cookie;
 use super::http::request::Request;
 use super::http::response::Response;
@@ -23,7 +24,7 @@ use super::server::port::PortObject;
 use super::server::task::Task;
 use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
-use super::zend::sys::zend_class_entry;
+use super::zend::sys::{_zend_module_dep, zend_class_entry};
 use super::{autoload, classes, exit, hooks, http, last_error, runtime, server};
 
 /// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
@@ -62,6 +63,30 @@ static INI: IniEntryDefs<11> = IniEntryDefs::new([
     IniEntryDef::end(),
 ]);
 
+struct Dependencies([_zend_module_dep; 2]);
+
+// SAFETY: constant names, read by PHP only.
+unsafe impl Sync for Dependencies {}
+
+/// Extensions that start before this one if they are loaded: `sockets`, because both have the same constants. Ends with
+/// an empty entry.
+static AFTER: Dependencies = {
+    /// `MODULE_DEP_OPTIONAL`
+    const OPTIONAL: u8 = 3;
+    const fn dependency(name: *const c_char, type_: u8) -> _zend_module_dep {
+        _zend_module_dep {
+            name,
+            rel: ptr::null(),
+            version: ptr::null(),
+            type_,
+        }
+    }
+    Dependencies([
+        dependency(c"sockets".as_ptr(), OPTIONAL),
+        dependency(ptr::null(), 0),
+    ])
+};
+
 /// What PHP calls when it loads the extension.
 #[unsafe(no_mangle)]
 pub extern "C" fn get_module() -> *mut ModuleEntry {
@@ -74,7 +99,10 @@ pub extern "C" fn get_module() -> *mut ModuleEntry {
             .info_function(info)
             .try_into();
         match built {
-            Ok((entry, _startup, owned)) => (entry, owned),
+            Ok((mut entry, _startup, owned)) => {
+                entry.deps = AFTER.0.as_ptr();
+                (entry, owned)
+            }
             // Names without NUL bytes and no macro-made parts: there is nothing that could fail.
             Err(error) => unreachable!("the module entry is well formed: {error}"),
         }
@@ -90,6 +118,8 @@ unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
         eprintln!("swoole: cannot register: {error}");
         return FAILURE;
     }
+    // SAFETY: as above.
+    unsafe { constants::register(module_number) };
     http::startup();
     exit::startup();
     autoload::startup();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::net::timeouts::Timeouts;
 use crate::php::zend::{Array, Value};
-use crate::php::{hooks, sched};
+use crate::php::{hooks, log_settings, sched};
 
 thread_local! {
     static GIVEN: RefCell<Option<Array>> = const { RefCell::new(None) };
@@ -39,6 +39,7 @@ pub fn set(options: &Array) {
     }
     sched::set_limits(limits);
     set_socket_timeouts(options);
+    log_settings::apply(options);
     if let Some(flags) = options.get(b"hook_flags") {
         hooks::set(flags.to_long());
     }

@@ -99,6 +99,7 @@ mod tables {
 }
 
 unsafe extern "C" {
+    static mut module_registry: ffi::HashTable;
     fn zend_register_functions(
         scope: *mut ffi::zend_class_entry,
         functions: *const ffi::zend_function_entry,
@@ -190,6 +191,24 @@ pub unsafe fn register(
         }
     }
     Ok(())
+}
+
+/// Whether an extension is loaded and has started.
+pub fn is_loaded(name: &CStr) -> bool {
+    // SAFETY: PHP's table of modules exists from its startup on.
+    unsafe {
+        let table = (&raw mut module_registry).cast();
+        !ffi::zend_hash_str_find(table, name.as_ptr(), name.count_bytes()).is_null()
+    }
+}
+
+/// Registers a global constant that the stubs do not declare.
+///
+/// # Safety
+/// As [`register`].
+pub unsafe fn register_int(name: &'static CStr, value: i64, module_number: c_int) {
+    // SAFETY: the caller's promise.
+    unsafe { literal::register_constant(name, &Literal::Int(value), module_number) };
 }
 
 /// # Safety

@@ -1,6 +1,7 @@
 //! `Swoole\Coroutine\Socket`: making sockets, connecting them, and ending them. Moving bytes is in `transfer` and
 //! `vector`, options are in `options` and `multicast`, packets in `protocol`.
 
+pub mod constants;
 mod import;
 mod multicast;
 mod options;

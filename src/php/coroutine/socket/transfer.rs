@@ -179,7 +179,7 @@ pub fn send_all_of(object: &Obj, data: &[u8]) -> PhpResult<Value> {
     Ok(count_of(&done))
 }
 
-/// Waits for a packet: what `recvPacket()` of several classes returns, and how it went. A packet that is too long is
+/// Waits for a packet: what `recvPacket()` of several classes returns, and how it went. A length that is too large is
 /// logged.
 pub fn packet(endpoint: &Endpoint, timeout: f64) -> PhpResult<(Value, Option<Failure>)> {
     let empty = Value::bytes(b"");
@@ -188,7 +188,8 @@ pub fn packet(endpoint: &Endpoint, timeout: f64) -> PhpResult<(Value, Option<Fai
         Ok(Packet::End) => (empty, None),
         Ok(Packet::Malformed(failure)) => (empty, Some(failure)),
         Err(failure) => {
-            if failure.code() == last_error::PACKAGE_LENGTH_TOO_LARGE {
+            let is_too_large = failure.code() == last_error::PACKAGE_LENGTH_TOO_LARGE;
+            if is_too_large && endpoint.framing().by_length {
                 last_error::report(
                     Level::Warning,
                     failure.code(),
