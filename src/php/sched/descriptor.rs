@@ -125,6 +125,15 @@ impl Watch {
         })
     }
 
+    /// Ends the wait of the coroutine that waits in this direction, as if the descriptor were ready. False if none does.
+    pub fn wake(&self, direction: Direction) -> bool {
+        let ticket = with(|all| match all.listener(self.key, direction) {
+            Listener::Coroutine(ticket) => Some(*ticket),
+            Listener::Nobody | Listener::Function(_) => None,
+        });
+        ticket.is_some_and(|ticket| ticket.wake())
+    }
+
     /// Has `function` called whenever the descriptor becomes ready in this direction; `None` for no more.
     pub fn listen(&self, direction: Direction, function: Option<Rc<dyn Fn()>>) {
         let old = with(|all| {
