@@ -20,7 +20,8 @@ foreach ($rows as [, $name, $type, $support]) {
 preg_match_all('/\(\s*"(\w+)",\s*(\w+),\s*(\w+),?\s*\)/', file_get_contents("$root/src/php/server/options.rs"), $options, PREG_SET_ORDER);
 $code = '';
 foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator("$root/src/php")) as $file) {
-    $code .= $file->getExtension() === 'rs' && $file->getPathname() !== "$root/src/php/server/options.rs" ? file_get_contents($file) : '';
+    // What coroutine sockets have of the same names is not the server's.
+    $code .= $file->getExtension() === 'rs' && !str_contains($file->getPathname(), '/coroutine/socket/') && $file->getPathname() !== "$root/src/php/server/options.rs" ? file_get_contents($file) : '';
 }
 foreach ($options as [, $name, $kind, $level]) {
     [$type, $support] = $documented[$name] ?? ['nothing', 'nothing'];

@@ -46,9 +46,9 @@ class Client
     /**
      * Makes a client. Nothing is connected yet.
      *
-     * Throws a TypeError if there is no such type.
+     * Throws a TypeError if there is no such type, and a \Swoole\Exception for SWOOLE_SSL: TLS arrives later.
      *
-     * @param int $type  one of SWOOLE_SOCK_*; with SWOOLE_SSL joined by `|` it speaks TLS
+     * @param int $type  one of SWOOLE_SOCK_*
      */
     public function __construct(int $type) {}
 
@@ -62,7 +62,7 @@ class Client
      *
      * @param array $settings  option => value: timeout, connect_timeout, read_timeout, write_timeout (seconds),
      *     bind_address, bind_port, open_length_check, open_eof_check and their like, package_max_length (bytes),
-     *     socket_buffer_size (bytes), open_tcp_nodelay, ssl_* for TLS, socks5_* and http_proxy_* for proxies
+     *     socket_buffer_size (bytes), open_tcp_nodelay, socks5_* and http_proxy_* for proxies
      * @return bool  false if there is none or one is wrong
      */
     public function set(array $settings): bool {}
@@ -136,9 +136,9 @@ class Client
     public function recvfrom(int $length, mixed &$address, mixed &$port = 0): string|false {}
 
     /**
-     * Changes an open connection to TLS.
+     * Changes an open connection to TLS, which arrives later: throws a \Swoole\Exception.
      *
-     * @return bool  false if the handshake fails, or if it is TLS already
+     * @return bool  false without a connection, or if it is no TCP
      */
     public function enableSSL(): bool {}
 

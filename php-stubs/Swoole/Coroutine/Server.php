@@ -39,7 +39,7 @@ class Server
      *
      * @param string $host  IPv4 or IPv6 address, or unix:/ and a path
      * @param int $port  port; 0 lets the system choose
-     * @param bool $ssl  whether connections speak TLS; then set() names certificate and key
+     * @param bool $ssl  TLS arrives later: true throws a \Swoole\Exception
      * @param bool $reuse_port  whether other processes may listen there too
      */
     public function __construct(string $host, int $port = 0, bool $ssl = false, bool $reuse_port = false) {}

@@ -62,7 +62,7 @@ class Socket
     public function listen(int $backlog = 512): bool {}
 
     /**
-     * Waits for a connection. With the option `open_ssl`, call sslHandshake() on it next.
+     * Waits for a connection.
      *
      * @param float $timeout  most seconds to wait; 0 for the socket's own, -1 for no limit
      * @return \Swoole\Coroutine\Socket|false  the connection; false on an error
@@ -70,7 +70,7 @@ class Socket
     public function accept(float $timeout = 0): \Swoole\Coroutine\Socket|false {}
 
     /**
-     * Connects, and with the option `open_ssl` does the TLS handshake.
+     * Connects.
      *
      * @param string $host  address, host name or path of a unix socket
      * @param int $port  port; needed unless it is a unix socket
@@ -249,11 +249,11 @@ class Socket
     public function getOption(int $level, int $opt_name): mixed {}
 
     /**
-     * Tells how packets are told apart, and how TLS works.
+     * Tells how packets are told apart. TLS arrives later: `open_ssl` throws a \Swoole\Exception.
      *
      * @param array $settings  option => value: open_length_check, package_length_type, package_length_offset,
      *     package_body_offset, package_length_func, open_eof_check, open_eof_split, package_eof, package_max_length
-     *     (bytes), open_ssl, ssl_cert_file, ssl_key_file and their like
+     *     (bytes), open_mqtt_protocol, open_fastcgi_protocol
      * @return bool  false if there is none or one is wrong
      */
     public function setProtocol(array $settings): bool {}
@@ -270,7 +270,7 @@ class Socket
     public function setOption(int $level, int $opt_name, mixed $opt_value): bool {}
 
     /**
-     * Does the TLS handshake of a connection that was accepted.
+     * Does the TLS handshake of a connection that was accepted. TLS arrives later: throws a \Swoole\Exception.
      *
      * @return bool  false if it fails
      */
@@ -294,9 +294,9 @@ class Socket
 
     /**
      * Closes the socket. If coroutines wait in it, they are woken, their calls fail with ECANCELED, and the last of
-     * them closes it.
+     * them closes it; isClosed() is true after another close() then.
      *
-     * @return bool  false if it was closed before (EBADF), or if coroutines were waiting
+     * @return bool  false if it was closed before (EBADF)
      */
     public function close(): bool {}
 

@@ -242,15 +242,6 @@ impl Stream {
         }
     }
 
-    /// Waits until the socket becomes ready. To be called after an attempt that would have blocked.
-    pub fn wait(&self, direction: Direction, limit: &Limit) -> Outcome {
-        self.claim(direction)?;
-        match self.open() {
-            Ok(open) => self.wait_in(&open, direction, limit),
-            Err(failure) => Ok(Err(failure)),
-        }
-    }
-
     fn wait_in(&self, open: &Open, direction: Direction, limit: &Limit) -> Outcome {
         sched::require()?;
         let ready = limit.left().and_then(|left| Ok((left, open.watch()?)));
