@@ -1,7 +1,10 @@
 --TEST--
 php-stubs load in a PHP without the extension and declare exactly what the extension does
+--EXTENSIONS--
+sockets
 --FILE--
 <?php
+// With PHP's own sockets their constants are that extension's, as its own stubs say.
 require __DIR__ . '/surface.php';
 
 $command = [PHP_BINARY, '-n', __DIR__ . '/surface.php', __DIR__ . '/../../php-stubs'];
