@@ -193,8 +193,6 @@ class Coroutine
      *
      * @param int $cid  id of a coroutine; 0 for the running one
      * @return int|false  bytes; false if there is no such coroutine (SWOOLE_ERROR_CO_NOT_EXISTS)
-     *
-     * @unsupported until coroutines arrive
      */
     public static function getStackUsage(int $cid = 0): int|false {}
 
@@ -213,21 +211,17 @@ class Coroutine
     public static function listCoroutines(): \Swoole\Coroutine\Iterator {}
 
     /**
-     * Lets this process suspend coroutines that compute for long, where the option `enable_preemptive_scheduler` is
-     * set.
+     * Lets the running coroutine be suspended when it computes for long, where the option `enable_preemptive_scheduler`
+     * is set.
      *
-     * @return bool  false if that is the case already
-     *
-     * @unsupported until coroutines arrive
+     * @return bool  false if that is the case already, and outside of a coroutine
      */
     public static function enableScheduler(): bool {}
 
     /**
-     * Keeps this process from suspending coroutines that compute for long.
+     * Keeps the running coroutine from being suspended when it computes for long.
      *
-     * @return bool  false if that is the case already
-     *
-     * @unsupported until coroutines arrive
+     * @return bool  false if that is the case already, and outside of a coroutine
      */
     public static function disableScheduler(): bool {}
 

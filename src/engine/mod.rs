@@ -21,5 +21,6 @@ pub mod signals;
 pub mod stats;
 #[cfg(test)]
 mod testing;
+pub mod threads;
 pub mod timeouts;
 pub mod timers;

@@ -25,7 +25,7 @@ use super::server::task::Task;
 use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
 use super::zend::sys::{_zend_module_dep, zend_class_entry};
-use super::{autoload, classes, exit, hooks, http, last_error, runtime, server};
+use super::{autoload, classes, exit, hooks, http, last_error, runtime, sched, server};
 
 /// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
 const API_VERSION: &str = "6.2.2";
@@ -63,13 +63,13 @@ static INI: IniEntryDefs<11> = IniEntryDefs::new([
     IniEntryDef::end(),
 ]);
 
-struct Dependencies([_zend_module_dep; 2]);
+struct Dependencies([_zend_module_dep; 3]);
 
 // SAFETY: constant names, read by PHP only.
 unsafe impl Sync for Dependencies {}
 
-/// Extensions that start before this one if they are loaded: `sockets`, because both have the same constants. Ends with
-/// an empty entry.
+/// Extensions that start before this one if they are loaded: `sockets`, because both have the same constants, and
+/// `pcntl`, some of whose functions are taken over. Ends with an empty entry.
 static AFTER: Dependencies = {
     /// `MODULE_DEP_OPTIONAL`
     const OPTIONAL: u8 = 3;
@@ -83,6 +83,7 @@ static AFTER: Dependencies = {
     }
     Dependencies([
         dependency(c"sockets".as_ptr(), OPTIONAL),
+        dependency(c"pcntl".as_ptr(), OPTIONAL),
         dependency(ptr::null(), 0),
     ])
 };
@@ -124,6 +125,7 @@ unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
     exit::startup();
     autoload::startup();
     hooks::startup();
+    sched::preempt::startup();
     SUCCESS
 }
 
@@ -159,6 +161,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
 
 unsafe extern "C" fn request_startup(_kind: i32, _module_number: i32) -> i32 {
     last_error::set_display_errors(ini_bool(c"swoole.display_errors"));
+    sched::preempt::want(ini_bool(c"swoole.enable_preemptive_scheduler"));
     SUCCESS
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 pub use super::hooks::{enable_coroutine, get_hook_flags};
 
+use super::coroutine::exit_condition::{self, Answer};
 use super::coroutine::time_limit;
 use super::event::cycle;
 use super::zend::bailout::{self, protect};
@@ -172,6 +173,7 @@ pub fn is_looping() -> bool {
 /// Runs `body` as the loop of the process.
 pub fn looping<R>(body: impl FnOnce() -> R) -> R {
     let outer = with(|runtime| runtime.looping.replace(true));
+    sched::preempt::ensure();
     let result = body();
     with(|runtime| runtime.looping.set(outer));
     result
@@ -378,30 +380,38 @@ pub fn run_deferred() -> Verdict {
     Verdict::GoOn
 }
 
-/// Runs the loop for a script, until nothing is left to wait for.
+/// Runs the loop for a script, until nothing is left to wait for and the option `exit_condition` has no objection.
 pub fn run_to_completion() -> io::Result<Verdict> {
-    run_while(|| true)
-}
-
-/// The same, but ends after the turn in which `more` says no.
-pub fn run_while(more: impl Fn() -> bool) -> io::Result<Verdict> {
     looping(|| {
         let mut ready = Vec::new();
         with(|runtime| runtime.stopped.set(false));
-        while more() {
-            if run_turn(&mut ready)? == Turn::Last || with(|runtime| runtime.stopped.get()) {
-                break;
-            }
+        loop {
+            let turn = run_turn(&mut ready)?;
             if is_ending() || bailout::caught() {
                 return Ok(Verdict::End);
             }
+            if with(|runtime| runtime.stopped.get()) {
+                return Ok(Verdict::GoOn);
+            }
+            if turn == Turn::Last {
+                match exit_condition::ask() {
+                    Answer::End => return Ok(Verdict::GoOn),
+                    Answer::Threw => return Ok(Verdict::End),
+                    Answer::GoOn if is_idle() => pause(&mut ready)?,
+                    Answer::GoOn => {}
+                }
+            }
         }
-        Ok(if is_ending() {
-            Verdict::End
-        } else {
-            Verdict::GoOn
-        })
     })
+}
+
+/// Waits a little for nothing in particular.
+fn pause(ready: &mut Vec<Ready>) -> io::Result<()> {
+    reactor()?.wait(Some(exit_condition::PAUSE), ready)?;
+    for event in ready.iter() {
+        dispatch(event);
+    }
+    Ok(())
 }
 
 /// Runs one turn of the loop.
@@ -428,10 +438,10 @@ enum Turn {
 }
 
 fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
-    let limit = time_left();
-    if limit.is_none() && !existing_reactor().is_some_and(|reactor| is_awaited(&reactor)) {
+    if is_idle() {
         return Ok(Turn::Last);
     }
+    let limit = time_left();
     let reactor = reactor()?;
     if cycle::run(true) == Verdict::End {
         end();
@@ -458,7 +468,12 @@ fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
     Ok(Turn::More)
 }
 
-/// Whether there is anything that the loop would wait for.
+/// Whether there is nothing that the loop would wait for.
+fn is_idle() -> bool {
+    time_left().is_none() && !existing_reactor().is_some_and(|reactor| is_awaited(&reactor))
+}
+
+/// Whether there is anything that the loop would wait for, time aside.
 fn is_awaited(reactor: &Reactor) -> bool {
     !reactor.timers().is_empty()
         || !reactor.timeouts().is_empty()
@@ -482,6 +497,7 @@ pub fn clear() {
     super::event::clear();
     super::autoload::clear();
     time_limit::clear();
+    sched::preempt::clear();
     super::hooks::clear();
     super::coroutine::options::clear();
     sched::reset();

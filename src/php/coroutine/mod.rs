@@ -4,6 +4,7 @@ pub mod barrier;
 pub mod channel;
 pub mod client;
 pub mod deadlock;
+pub mod exit_condition;
 pub mod groups;
 pub mod http;
 pub mod lock;
@@ -23,7 +24,10 @@ pub use time_limit::set as set_time_limit;
 use super::runtime;
 use super::sched::{self, Coroutine, Refused, Woken};
 use super::zend::callback::Threw;
-use super::zend::{Array, Call, Callback, Obj, PhpResult, Thrown, Value, backtrace, errors};
+use super::zend::fiber::VmTop;
+use super::zend::{
+    Array, Call, Callback, Obj, PhpResult, Thrown, Value, backtrace, errors, globals, sys,
+};
 use super::{classes, event, last_error};
 
 /// A timeout in seconds as the API takes it: 0, less, and what is no number stand for none.
@@ -89,6 +93,14 @@ fn body(callback: &Callback, args: &mut [Value]) -> Result<(), Threw> {
 /// `swoole_coroutine_create`, also `Swoole\Coroutine::create` and `go`
 pub fn create(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, u32::MAX)?;
+    if globals::in_last_destructor() {
+        // Nothing would wake it when it waits.
+        errors::raise(
+            sys::E_ERROR,
+            "can not use coroutine in __destruct after php_request_shutdown",
+        );
+        return Err(Thrown);
+    }
     let callback = call.callback(0)?;
     let started = if call.num_args() == 1 {
         sched::spawn(move || body(&callback, &mut []))
@@ -261,10 +273,13 @@ fn trace(call: &Call<'_>, default_options: i64, skip: i32) -> PhpResult<Option<A
     let coroutine = named(call, 0)?;
     let options = call.long_or(1, default_options)?;
     let limit = call.long_or(2, 0)?;
-    Ok(coroutine.map(|coroutine| {
-        let frame = coroutine.is_suspended().then(|| coroutine.frame());
-        backtrace::fetch(frame, skip, options, limit)
-    }))
+    // Outside of coroutines, 0 stands for the main script.
+    if coroutine.is_none() && !(call.long_or(0, 0)? == 0 && sched::current().is_none()) {
+        return Ok(None);
+    }
+    let suspended = coroutine.filter(|coroutine| coroutine.is_suspended());
+    let frame = suspended.map(Coroutine::frame);
+    Ok(Some(backtrace::fetch(frame, skip, options, limit)))
 }
 
 /// `Swoole\Coroutine::getBackTrace`
@@ -293,6 +308,40 @@ pub fn get_elapsed(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let elapsed = named(call, 0)?.map_or(-1, Coroutine::elapsed);
     call.ret(Value::long(elapsed))
+}
+
+/// `Swoole\Coroutine::getStackUsage`
+pub fn get_stack_usage(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let cid = call.long_or(0, 0)?;
+    let top = if cid == 0 || cid == sched::current_cid() {
+        Some(VmTop::current())
+    } else {
+        sched::find(cid).map(Coroutine::vm_top)
+    };
+    let Some(top) = top else {
+        last_error::set(last_error::CO_NOT_EXISTS);
+        return call.ret_bool(false);
+    };
+    // SAFETY: that of the running code, or of a coroutine that does not run now.
+    let bytes = unsafe { top.used() };
+    call.ret(Value::long(bytes as i64))
+}
+
+/// `Swoole\Coroutine::enableScheduler`
+pub fn enable_scheduler(call: &mut Call<'_>) -> PhpResult {
+    set_preemptible(call, true)
+}
+
+/// `Swoole\Coroutine::disableScheduler`
+pub fn disable_scheduler(call: &mut Call<'_>) -> PhpResult {
+    set_preemptible(call, false)
+}
+
+fn set_preemptible(call: &mut Call<'_>, may: bool) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let changed = sched::current().is_some_and(|coroutine| coroutine.set_preemptible(may));
+    call.ret_bool(changed)
 }
 
 /// `Swoole\Coroutine::list`, also `listCoroutines`

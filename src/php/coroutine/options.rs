@@ -38,6 +38,9 @@ pub fn set(options: &Array) {
         }
     }
     sched::set_limits(limits);
+    if let Some(wanted) = options.get(b"enable_preemptive_scheduler") {
+        sched::preempt::set(wanted.truthy());
+    }
     set_socket_timeouts(options);
     log_settings::apply(options);
     if let Some(flags) = options.get(b"hook_flags") {
@@ -84,6 +87,7 @@ const OF_SERVER: &[&str] = &[
     "max_coro_num",
     "max_coroutine",
     "enable_deadlock_check",
+    "enable_preemptive_scheduler",
     "hook_flags",
     "c_stack_size",
     "stack_size",

@@ -73,7 +73,18 @@ pub fn parallel(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Coroutine\Scheduler::set`, also `Swoole\Coroutine::set`
 pub fn set(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
-    options::set(&call.array(0)?);
+    let given = call.array(0)?;
+    if let Some(condition) = given
+        .get(b"exit_condition")
+        .filter(|value| !value.is_null())
+    {
+        if let Err(reason) = Callback::new(condition) {
+            last_error::fatal(&format!(
+                "exit_condition must be a valid callback, {reason}"
+            ));
+        }
+    }
+    options::set(&given);
     Ok(())
 }
 
@@ -167,7 +178,7 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
             errors::raise(sys::E_ERROR, "Unable to call Event::wait() in coroutine");
             return Ok(Verdict::End);
         }
-        runtime::run_while(wanted)
+        runtime::run_to_completion()
     });
     drop(tasks);
     match outcome {
@@ -188,9 +199,4 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
             Err(Thrown)
         }
     }
-}
-
-/// Whether the loop is to go on, as far as the option `exit_condition` goes.
-fn wanted() -> bool {
-    true
 }

@@ -1,5 +1,6 @@
 //! Hooks: PHP's own blocking functions, which in a coroutine wait without keeping the process. `Swoole\Runtime` sets which.
 
+mod refused;
 mod sleep;
 
 use std::cell::Cell;
@@ -46,6 +47,7 @@ static FLAGS: OneThread<Cell<i64>> = unsafe { OneThread::new(Cell::new(0)) };
 
 /// Takes the functions over. They behave as ever until a hook is set.
 pub fn startup() {
+    refused::install();
     sleep::install();
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::php::zend::fiber::{Fiber, Place};
+use crate::php::zend::fiber::{Fiber, Place, VmTop};
 use crate::php::zend::object::ClassCell;
 use crate::php::zend::{Callback, Obj, Value};
 
@@ -59,6 +59,10 @@ pub struct Coroutine {
     pub(super) joiners: RefCell<Vec<super::join::Joiner>>,
     /// The PHP frame in which it waits.
     pub(super) frame: Cell<Frame>,
+    /// How far its VM stack reaches while it does not run.
+    pub(super) vm_top: Cell<VmTop>,
+    /// Whether it keeps running, however long it computes.
+    unpreemptible: Cell<bool>,
 }
 
 /// The frame of a PHP call, for backtraces.
@@ -95,6 +99,8 @@ impl Coroutine {
             context_gone: Cell::new(false),
             joiners: RefCell::default(),
             frame: Cell::new(std::ptr::null_mut()),
+            vm_top: Cell::new(VmTop::NONE),
+            unpreemptible: Cell::new(false),
         }
     }
 
@@ -157,6 +163,21 @@ impl Coroutine {
         let made = make();
         *self.context.borrow_mut() = Some(made.clone());
         Some(made)
+    }
+
+    /// Whether it may be suspended when it computes for long.
+    pub fn is_preemptible(&self) -> bool {
+        !self.unpreemptible.get()
+    }
+
+    /// Sets that; returns whether it was different.
+    pub fn set_preemptible(&self, may: bool) -> bool {
+        self.unpreemptible.replace(!may) == may
+    }
+
+    /// How far its VM stack reaches while it does not run.
+    pub fn vm_top(&self) -> VmTop {
+        self.vm_top.get()
     }
 
     /// The PHP frame in which it waits.

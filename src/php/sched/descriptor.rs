@@ -177,6 +177,10 @@ impl Descriptors {
         }
     }
 
+    fn has_listener(&mut self, key: usize, direction: Direction) -> bool {
+        self.entries.contains(key) && !matches!(self.listener(key, direction), Listener::Nobody)
+    }
+
     fn take(&mut self, key: usize, direction: Direction) -> Listener {
         if !self.entries.contains(key) {
             return Listener::Nobody;
@@ -217,6 +221,13 @@ pub fn ready(key: usize, event: &Ready) {
         (Direction::Read, event.readable || broken),
         (Direction::Write, event.writable || broken),
     ];
+    // Who begins to listen while the other direction is told has had no part in this event.
+    let told = told.map(|(direction, is_ready)| {
+        (
+            direction,
+            is_ready && with(|all| all.has_listener(key, direction)),
+        )
+    });
     for (direction, is_ready) in told {
         if !is_ready {
             continue;

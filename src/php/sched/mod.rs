@@ -8,6 +8,7 @@ mod coroutine;
 pub mod descriptor;
 mod join;
 mod pool;
+pub mod preempt;
 mod switch;
 mod table;
 mod wait;

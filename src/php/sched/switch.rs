@@ -7,7 +7,7 @@ use super::wait::{Waiting, Woken};
 use super::with;
 use crate::php::runtime;
 use crate::php::zend::callback::Threw;
-use crate::php::zend::fiber::{self, Came, Place};
+use crate::php::zend::fiber::{self, Came, Place, VmTop};
 use crate::php::zend::{Value, bailout, errors, globals, sys};
 
 /// Why a coroutine could not be started.
@@ -89,6 +89,7 @@ fn admit() -> Result<&'static Coroutine, Refused> {
         .parent
         .set(parent.map_or(-1, |parent| parent.cid.get()));
     coroutine.canceled.set(false);
+    coroutine.set_preemptible(true);
     coroutine.context_gone.set(false);
     coroutine.began.set(now());
     coroutine.error_reporting.set(fiber::error_reporting());
@@ -125,6 +126,9 @@ pub(super) fn enter(coroutine: &'static Coroutine) {
     let kept = globals::put_aside();
     let scheduler = super::SCHEDULER.get();
     let previous = scheduler.current.replace(Some(coroutine));
+    if let Some(previous) = previous {
+        previous.vm_top.set(VmTop::current());
+    }
     coroutine.state.set(State::Running);
     coroutine.origin.set(Place::current());
     // SAFETY: a coroutine that is entered has been suspended or not begun; callers hold no borrow.
@@ -154,6 +158,7 @@ pub(super) fn leave(coroutine: &'static Coroutine) -> Came {
     // SAFETY: executor globals exist while PHP runs.
     let frame = unsafe { (*sys::executor()).current_execute_data };
     coroutine.frame.set(frame);
+    coroutine.vm_top.set(VmTop::current());
     // SAFETY: the origin waits in `enter`; callers hold no borrow.
     let came = unsafe { fiber::switch_to(coroutine.origin.get()) };
     globals::put_back(kept);
@@ -263,6 +268,7 @@ pub fn renew(coroutine: &'static Coroutine, waits: u32) -> bool {
     table.remove(coroutine.cid.get());
     coroutine.cid.set(table.insert(coroutine));
     coroutine.canceled.set(false);
+    coroutine.set_preemptible(true);
     coroutine.context_gone.set(false);
     coroutine.began.set(now());
     fiber::set_error_reporting(coroutine.error_reporting.get());

@@ -22,6 +22,9 @@ pub struct Call<'a> {
     frame: PhantomData<&'a zval>,
 }
 
+/// `ZEND_CALL_HAS_EXTRA_NAMED_PARAMS`
+const EXTRA_NAMED_ARGUMENTS: u32 = 1 << 27;
+
 /// Number of zvals that an `execute_data` occupies before its arguments (`ZEND_CALL_FRAME_SLOT`).
 pub(super) const FRAME_SLOTS: usize = size_of::<zend_execute_data>().div_ceil(size_of::<zval>());
 
@@ -79,11 +82,29 @@ impl<'a> Call<'a> {
     #[inline]
     pub fn expect_args(&self, min: u32, max: u32) -> PhpResult {
         if (min..=max).contains(&self.num_args()) {
-            return Ok(());
+            // Only functions with any number of arguments get named ones that they do not declare.
+            return if max == u32::MAX {
+                self.expect_no_extra_names()
+            } else {
+                Ok(())
+            };
         }
         // SAFETY: throws for the running function.
         unsafe { sys::zend_wrong_parameters_count_error(min, max) };
         Err(Thrown)
+    }
+
+    #[inline]
+    fn expect_no_extra_names(&self) -> PhpResult {
+        // SAFETY: the flags of a call lie in the type of `This`.
+        let flags = unsafe { (*self.execute_data).This.u1.type_info };
+        if flags & EXTRA_NAMED_ARGUMENTS == 0 {
+            return Ok(());
+        }
+        Err(errors::throw_argument_count_error(&format!(
+            "{}() does not accept unknown named parameters",
+            self.name()
+        )))
     }
 
     /// Sets the return value.

@@ -33,6 +33,55 @@ impl Place {
     }
 }
 
+/// How far the VM stack of some code reaches.
+#[derive(Debug, Clone, Copy)]
+pub struct VmTop {
+    page: *mut _zend_vm_stack,
+    top: *mut zval,
+}
+
+impl VmTop {
+    /// That of no stack.
+    pub const NONE: Self = Self {
+        page: ptr::null_mut(),
+        top: ptr::null_mut(),
+    };
+
+    /// That of the running code.
+    #[inline(always)]
+    pub fn current() -> Self {
+        // SAFETY: executor globals exist while PHP runs.
+        unsafe {
+            let globals = sys::executor();
+            Self {
+                page: (*globals).vm_stack.cast(),
+                top: (*globals).vm_stack_top,
+            }
+        }
+    }
+
+    /// Bytes in use up to here, those at the ends of full pages not counted.
+    ///
+    /// # Safety
+    /// The stack exists, and what was running when this was made has not run on.
+    pub unsafe fn used(self) -> usize {
+        let mut bytes = 0;
+        let Self { mut page, mut top } = self;
+        while !page.is_null() {
+            bytes += top as usize - page as usize;
+            // SAFETY: pages exist as long as the stack and are linked from the newest to the first. A page that is full
+            // says how far it was filled.
+            unsafe {
+                page = (*page).prev;
+                if !page.is_null() {
+                    top = (*page).top.cast();
+                }
+            }
+        }
+        bytes
+    }
+}
+
 /// Why a switch came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Came {

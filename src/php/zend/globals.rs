@@ -48,6 +48,31 @@ pub fn put_aside() -> Kept {
     }
 }
 
+/// Whether the script and its shutdown functions have ended, so that what runs is one of the last destructors.
+pub fn in_last_destructor() -> bool {
+    /// `EG_FLAGS_IN_SHUTDOWN`: set while shutdown functions run, too.
+    const IN_SHUTDOWN: u8 = 1;
+    // SAFETY: executor globals exist while PHP runs; frames and their functions exist as long as they run.
+    unsafe {
+        let globals = sys::executor();
+        if (*globals).flags & IN_SHUTDOWN == 0 {
+            return false;
+        }
+        let mut frame = (*globals).current_execute_data;
+        while !frame.is_null() && !(*frame).prev_execute_data.is_null() {
+            frame = (*frame).prev_execute_data;
+        }
+        // PHP calls these from nowhere; a shutdown function would be the first frame.
+        let Some(outermost) = frame.as_ref() else {
+            return false;
+        };
+        let function = outermost.func;
+        !function.is_null()
+            && !(*function).common.scope.is_null()
+            && (*(*function).common.scope).destructor == function
+    }
+}
+
 /// Ends the output buffers that the running code has left open: their content is printed.
 pub fn end_output() {
     // SAFETY: output exists while PHP runs; ending buffers calls their handlers and prints.

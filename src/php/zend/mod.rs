@@ -14,6 +14,7 @@ pub mod fiber;
 pub mod function;
 pub mod globals;
 pub mod input;
+pub mod interrupt;
 pub mod object;
 pub mod registry;
 pub mod replaced;
