@@ -74,15 +74,13 @@ pub fn parallel(call: &mut Call<'_>) -> PhpResult {
 pub fn set(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let given = call.array(0)?;
-    if let Some(condition) = given
-        .get(b"exit_condition")
-        .filter(|value| !value.is_null())
+    let condition = given.get(b"exit_condition");
+    if let Some(condition) = condition.filter(|value| !value.is_null())
+        && let Err(reason) = Callback::new(condition)
     {
-        if let Err(reason) = Callback::new(condition) {
-            last_error::fatal(&format!(
-                "exit_condition must be a valid callback, {reason}"
-            ));
-        }
+        last_error::fatal(&format!(
+            "exit_condition must be a valid callback, {reason}"
+        ));
     }
     options::set(&given);
     Ok(())

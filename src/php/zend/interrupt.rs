@@ -28,10 +28,13 @@ impl Flag {
     }
 }
 
+/// What is called when PHP code is interrupted.
+pub type Interrupted = fn();
+
 type Handler = unsafe extern "C" fn(*mut zend_execute_data);
 
 // SAFETY: code of PHP's thread only.
-static OURS: OneThread<Cell<Option<fn()>>> = unsafe { OneThread::new(Cell::new(None)) };
+static OURS: OneThread<Cell<Option<Interrupted>>> = unsafe { OneThread::new(Cell::new(None)) };
 // SAFETY: as above.
 static NEXT: OneThread<Cell<Option<Handler>>> = unsafe { OneThread::new(Cell::new(None)) };
 
@@ -47,7 +50,7 @@ unsafe extern "C" fn interrupted(frame: *mut zend_execute_data) {
 
 /// Has `handler` called when PHP code is interrupted, before whoever is called already. It may suspend the code, and
 /// throw. Called once, while modules start.
-pub fn install(handler: fn()) {
+pub fn install(handler: Interrupted) {
     OURS.get().set(Some(handler));
     // SAFETY: one thread, before any PHP code runs.
     unsafe {
