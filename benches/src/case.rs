@@ -59,6 +59,29 @@ pub enum Case {
     #[value(name = "coroutine-idle")]
     #[serde(rename = "coroutine-idle")]
     CoroutineIdle,
+    /// Starts coroutines that end at once.
+    #[value(name = "coroutine-create")]
+    #[serde(rename = "coroutine-create")]
+    CoroutineCreate,
+    /// Resumes a coroutine, which yields again.
+    #[value(name = "coroutine-yield")]
+    #[serde(rename = "coroutine-yield")]
+    CoroutineYield,
+    /// Elements go through a channel from one coroutine to another.
+    #[value(name = "coroutine-channel")]
+    #[serde(rename = "coroutine-channel")]
+    CoroutineChannel,
+}
+
+/// What a case measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Messages that go through a server, and what they cost it.
+    Traffic,
+    /// Memory that connections at rest keep.
+    Memory,
+    /// CPU time of an operation that a program repeats by itself.
+    Operation,
 }
 
 /// What a server must do for a case; each server has one program per role.
@@ -72,12 +95,20 @@ pub enum Role {
     Http,
     /// Sends every message back to its sender, from a coroutine that each connection has.
     CoroutineEcho,
+    /// Is no server: repeats an operation of coroutines and tells its cost.
+    CoroutineOperations,
 }
 
 impl Role {
     /// All roles.
     #[cfg(test)]
-    pub const ALL: [Role; 4] = [Role::Echo, Role::Broadcast, Role::Http, Role::CoroutineEcho];
+    pub const ALL: [Role; 5] = [
+        Role::Echo,
+        Role::Broadcast,
+        Role::Http,
+        Role::CoroutineEcho,
+        Role::CoroutineOperations,
+    ];
 }
 
 /// Body of every response of the HTTP case.
@@ -85,7 +116,7 @@ pub const HELLO: &[u8] = b"Hello, World!";
 
 impl Case {
     /// All cases in the order in which they run and are shown.
-    pub const ALL: [Case; 10] = [
+    pub const ALL: [Case; 13] = [
         Case::Echo,
         Case::EchoPipelined,
         Case::EchoLarge,
@@ -96,6 +127,9 @@ impl Case {
         Case::Idle,
         Case::CoroutineEcho,
         Case::CoroutineIdle,
+        Case::CoroutineCreate,
+        Case::CoroutineYield,
+        Case::CoroutineChannel,
     ];
 
     /// The case in words, as tables and charts show it.
@@ -111,6 +145,9 @@ impl Case {
             Case::Idle => "Idle connection",
             Case::CoroutineEcho => "Echo by coroutines, 64 B, 1 in flight",
             Case::CoroutineIdle => "Idle connection with a coroutine",
+            Case::CoroutineCreate => "Create a coroutine, which ends",
+            Case::CoroutineYield => "Resume a coroutine, which yields",
+            Case::CoroutineChannel => "Channel, one coroutine to another",
         }
     }
 
@@ -122,12 +159,27 @@ impl Case {
             Case::Churn => "cycle",
             Case::Http => "request",
             Case::Idle | Case::CoroutineIdle => "connection",
+            Case::CoroutineCreate | Case::CoroutineYield | Case::CoroutineChannel => "operation",
         }
     }
 
-    /// Whether memory is measured, not traffic.
-    pub fn is_idle(self) -> bool {
-        matches!(self, Case::Idle | Case::CoroutineIdle)
+    /// What is measured.
+    pub fn measure(self) -> Measure {
+        match self.role() {
+            _ if matches!(self, Case::Idle | Case::CoroutineIdle) => Measure::Memory,
+            Role::CoroutineOperations => Measure::Operation,
+            _ => Measure::Traffic,
+        }
+    }
+
+    /// The word by which the program knows the operation that it repeats.
+    pub fn operation(self) -> Option<&'static str> {
+        match self {
+            Case::CoroutineCreate => Some("create"),
+            Case::CoroutineYield => Some("yield"),
+            Case::CoroutineChannel => Some("channel"),
+            _ => None,
+        }
     }
 
     /// Which program of a server the case talks to.
@@ -136,6 +188,9 @@ impl Case {
             Case::Broadcast | Case::BroadcastPipelined => Role::Broadcast,
             Case::Http => Role::Http,
             Case::CoroutineEcho | Case::CoroutineIdle => Role::CoroutineEcho,
+            Case::CoroutineCreate | Case::CoroutineYield | Case::CoroutineChannel => {
+                Role::CoroutineOperations
+            }
             _ => Role::Echo,
         }
     }
@@ -149,6 +204,7 @@ impl Role {
             Role::Broadcast => "broadcast",
             Role::Http => "http",
             Role::CoroutineEcho => "coroutine_echo",
+            Role::CoroutineOperations => "coroutine_operations",
         }
     }
 }

@@ -18,13 +18,13 @@ mod window;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
 pub use connect::{raise_descriptor_limit, wait_until_accepting};
 pub use window::Traffic;
 
-use crate::case::{self, Case};
+use crate::case::{self, Case, Measure};
 use crate::process::ProcessTree;
 use window::Window;
 
@@ -52,6 +52,13 @@ pub enum Figures {
         /// Growth of the server's proportional set size per connection.
         bytes_per_connection: f64,
     },
+    /// What a program has measured by itself.
+    Operation {
+        /// How often it was done.
+        operations: u64,
+        /// CPU time of one, in nanoseconds.
+        nanoseconds: f64,
+    },
 }
 
 /// Puts the load of `case` on the server at `address` and measures it.
@@ -63,8 +70,12 @@ pub fn measure(
     server: Option<ProcessTree>,
     plan: &Plan,
 ) -> Result<Figures> {
-    if case.is_idle() {
-        return idle::run(address, server, plan.idle_connections);
+    match case.measure() {
+        Measure::Memory => return idle::run(address, server, plan.idle_connections),
+        Measure::Operation => {
+            bail!("no load is put on a server in this case: `bench run` measures it")
+        }
+        Measure::Traffic => {}
     }
     let mut window = Window::new(
         server,
@@ -93,7 +104,11 @@ pub fn measure(
         )?,
         Case::Churn => churn::run(address, case::CONNECTIONS, &mut window)?,
         Case::Http => http::run(address, case::CONNECTIONS, &mut window)?,
-        Case::Idle | Case::CoroutineIdle => unreachable!("returned above"),
+        Case::Idle
+        | Case::CoroutineIdle
+        | Case::CoroutineCreate
+        | Case::CoroutineYield
+        | Case::CoroutineChannel => unreachable!("they are no traffic"),
     }
     Ok(Figures::Traffic(window.finish()?))
 }

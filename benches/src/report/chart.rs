@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Report;
 use super::table::{count, generator_bound};
-use crate::case::Case;
+use crate::case::{Case, Measure};
 use crate::run::OURS;
 
 const WIDTH: f64 = 920.0;
@@ -58,7 +58,7 @@ path {{ fill: none; stroke: #7a828e; stroke-opacity: 0.5; }}
         MARGIN,
         26.0,
         "title",
-        "Messages per second, and memory per idle connection",
+        "Messages per second, memory per idle connection, and time per operation",
     );
     label(&mut out, MARGIN, 45.0, "", &subtitle);
     for (index, case) in cases.into_iter().enumerate() {
@@ -71,10 +71,10 @@ path {{ fill: none; stroke: #7a828e; stroke-opacity: 0.5; }}
 }
 
 fn panel(out: &mut String, report: &Report, case: Case, (left, top): (f64, f64), width: f64) {
-    let title = if case.is_idle() {
-        format!("{}: bytes each, less is better", case.title())
-    } else {
-        format!("{}: {} per second", case.title(), super::plural(case))
+    let title = match case.measure() {
+        Measure::Traffic => format!("{}: {} per second", case.title(), super::plural(case)),
+        Measure::Memory => format!("{}: bytes each, less is better", case.title()),
+        Measure::Operation => format!("{}: ns each, less is better", case.title()),
     };
     label(out, left, top + 18.0, "case", &title);
     let bars = bars(report, case);
@@ -138,10 +138,10 @@ fn bars(report: &Report, case: Case) -> Vec<Bar<'_>> {
         .servers
         .iter()
         .map(|server| {
-            let value = if case.is_idle() {
+            let value = if case.measure() != Measure::Traffic {
                 report
-                    .idle_bytes(case, &server.id)
-                    .map(|bytes| (bytes, count(bytes)))
+                    .cost(case, &server.id)
+                    .map(|cost| (cost, count(cost)))
             } else {
                 report.traffic(case, &server.id).map(|traffic| {
                     let bound = if generator_bound(traffic) { "≥ " } else { "" };

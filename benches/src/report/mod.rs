@@ -160,17 +160,15 @@ impl Report {
     fn traffic(&self, case: Case, server: &str) -> Option<&Traffic> {
         match self.entry(case, server)?.figures.as_ref()? {
             Figures::Traffic(traffic) => Some(traffic),
-            Figures::Idle { .. } => None,
+            Figures::Idle { .. } | Figures::Operation { .. } => None,
         }
     }
 
-    fn idle_bytes(&self, case: Case, server: &str) -> Option<f64> {
+    /// A figure that is better the smaller it is: bytes of a connection, nanoseconds of an operation.
+    fn cost(&self, case: Case, server: &str) -> Option<f64> {
         match self.entry(case, server)?.figures.as_ref()? {
             Figures::Traffic(_) => None,
-            Figures::Idle {
-                bytes_per_connection,
-                ..
-            } => Some(*bytes_per_connection),
+            figures => Some(main_figure(figures)),
         }
     }
 
@@ -212,6 +210,14 @@ pub fn line(case: Case, figures: &Figures) -> String {
             "{} bytes per connection ({} connections)",
             count(*bytes_per_connection),
             count(*connections as f64)
+        ),
+        Figures::Operation {
+            operations,
+            nanoseconds,
+        } => format!(
+            "{nanoseconds:.1} ns of CPU each ({} {})",
+            count(*operations as f64),
+            plural(case)
         ),
     }
 }
@@ -290,6 +296,7 @@ fn main_figure(figures: &Figures) -> f64 {
             bytes_per_connection,
             ..
         } => *bytes_per_connection,
+        Figures::Operation { nanoseconds, .. } => *nanoseconds,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tables: a row per case, a column per server. One model, two forms: aligned text and Markdown.
 
 use super::Report;
-use crate::case::Case;
+use crate::case::{Case, Measure};
 use crate::load::Traffic;
 use crate::run::OURS;
 
@@ -21,19 +21,29 @@ pub fn tables(report: &Report) -> Vec<Table> {
         table(
             report,
             title,
-            |case| !case.is_idle(),
+            |case| case.measure() == Measure::Traffic,
             |case, server| cell(report, case, server),
+        )
+    };
+    let costs = |title: &str, measure: Measure| {
+        table(
+            report,
+            title,
+            |case| case.measure() == measure,
+            |case, server| cost(report, case, server),
         )
     };
     let all = [
         traffic("Messages per second (more is better)", &per_second),
         traffic("Server CPU per message in µs (less is better)", &cpu),
         traffic("Latency p50 / p99 in µs", &latency),
-        table(
-            report,
+        costs(
             "Memory per idle connection in bytes (less is better)",
-            Case::is_idle,
-            |case, server| idle(report, case, server),
+            Measure::Memory,
+        ),
+        costs(
+            "CPU time per operation in ns (less is better)",
+            Measure::Operation,
         ),
     ];
     all.into_iter()
@@ -158,10 +168,10 @@ fn latency(report: &Report, case: Case, server: &str) -> Option<String> {
     ))
 }
 
-fn idle(report: &Report, case: Case, server: &str) -> Option<String> {
-    let bytes = report.idle_bytes(case, server)?;
-    let ours = report.idle_bytes(case, OURS);
-    Some(format!("{}{}", count(bytes), ratio(server, ours, bytes)))
+fn cost(report: &Report, case: Case, server: &str) -> Option<String> {
+    let cost = report.cost(case, server)?;
+    let ours = report.cost(case, OURS);
+    Some(format!("{}{}", count(cost), ratio(server, ours, cost)))
 }
 
 /// Ours divided by the peer's, in brackets; nothing for ourselves or without ours.

@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::case::Case;
+use crate::case::{Case, Measure};
 use crate::load::{self, Figures, Plan};
-use crate::process::{Child, ProcessTree};
+use crate::process::{Child, ProcessTree, output_of};
 use crate::report::{self, Entry, Report};
 use crate::{TimeOptions, benches, interrupt};
 pub use servers::{Missing, OURS, Server};
@@ -156,9 +156,12 @@ fn measure_all(servers: &[Server], cases: &[Case], rounds: u16, plan: &Plan) -> 
                 server.version
             );
             stdout().flush()?;
-            let result = ports
-                .next()
-                .and_then(|address| measure_one(server, *case, address, plan));
+            let result = match case.measure() {
+                Measure::Operation => measure_operation(server, *case, plan),
+                Measure::Traffic | Measure::Memory => ports
+                    .next()
+                    .and_then(|address| measure_one(server, *case, address, plan)),
+            };
             // Whatever else went wrong with it, an interrupted case is not a failure of the server.
             interrupt::check()?;
             match &result {
@@ -184,6 +187,27 @@ fn measure_one(server: &Server, case: Case, address: SocketAddr, plan: &Plan) ->
     result.with_context(|| match child.output() {
         output if output.is_empty() => "the server printed nothing".to_owned(),
         output => format!("the server printed: {output}"),
+    })
+}
+
+/// Has a program repeat the operation of `case` and tell what one costs.
+fn measure_operation(server: &Server, case: Case, plan: &Plan) -> Result<Figures> {
+    let mut command = server.operation_command(case, plan.seconds)?;
+    let limit = START + Duration::from_secs_f64(10.0 * plan.seconds);
+    let text = output_of(&mut command, limit)?;
+    read_operation(&text).with_context(|| format!("the program printed: {text}"))
+}
+
+/// Reads `7300000 operations, 137.61 ns each` in the last line of a program's output.
+fn read_operation(text: &str) -> Result<Figures> {
+    let line = text.lines().last().unwrap_or_default();
+    let (operations, nanoseconds) = line
+        .strip_suffix(" ns each")
+        .and_then(|line| line.split_once(" operations, "))
+        .context("no figure in the last line")?;
+    Ok(Figures::Operation {
+        operations: operations.parse()?,
+        nanoseconds: nanoseconds.parse()?,
     })
 }
 
@@ -213,6 +237,20 @@ impl Ports {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_line_of_a_program_is_read() {
+        let figures = read_operation("Warning: something\n7300000 operations, 137.61 ns each");
+        assert_eq!(
+            figures.unwrap(),
+            Figures::Operation {
+                operations: 7_300_000,
+                nanoseconds: 137.61
+            }
+        );
+        assert!(read_operation("Fatal error: it broke").is_err());
+        assert!(read_operation("x operations, 1 ns each").is_err());
+    }
 
     #[test]
     fn a_taken_port_is_passed_over() {

@@ -84,12 +84,33 @@ impl Server {
         match (&self.program, case.role()) {
             (Program::Php { .. }, _) => true,
             // Elsewhere the coroutine server would be the same as the other one, or would not be one.
-            (_, Role::CoroutineEcho) => false,
+            (_, Role::CoroutineEcho | Role::CoroutineOperations) => false,
             // The library answers a plain request only to close the connection after it.
             (Program::Python { .. }, role) => role != Role::Http,
             (Program::Engine(_), role) => role == Role::Echo,
             _ => true,
         }
+    }
+
+    /// The command that repeats the operation of `case` for `seconds` of CPU time and prints what one costs.
+    pub fn operation_command(&self, case: Case, seconds: f64) -> Result<Command> {
+        let (
+            Program::Php {
+                php,
+                extension,
+                scripts,
+            },
+            Some(operation),
+        ) = (&self.program, case.operation())
+        else {
+            bail!("there is no such program");
+        };
+        let mut command = php_command(php, extension);
+        command
+            .arg(scripts.join(case.role().name()).with_extension("php"))
+            .arg(operation)
+            .arg(seconds.to_string());
+        Ok(command)
     }
 
     /// The command that serves `role` at `port` of the loopback address until SIGTERM.

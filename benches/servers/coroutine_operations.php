@@ -1,0 +1,82 @@
+<?php
+
+// What coroutines cost by themselves. Prints nanoseconds of CPU time per operation.
+// Usage: php coroutine_operations.php create|yield|channel SECONDS
+
+use Swoole\Coroutine;
+use Swoole\Coroutine\Channel;
+
+/** Operations between two looks at the clock. */
+const BATCH = 100_000;
+
+function cpuSeconds(): float
+{
+    $usage = getrusage();
+    return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']
+        + ($usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']) / 1e6;
+}
+
+/** Runs the batches, prints the result. */
+function measure(callable $batch, float $limit): void
+{
+    $batch();
+    $operations = 0;
+    $begin = cpuSeconds();
+    do {
+        $batch();
+        $operations += BATCH;
+        $seconds = cpuSeconds() - $begin;
+    } while ($seconds < $limit);
+    printf("%d operations, %.2f ns each\n", $operations, $seconds / $operations * 1e9);
+}
+
+/** A coroutine that does nothing. */
+function create(float $limit): void
+{
+    measure(function () {
+        for ($i = 0; $i < BATCH; $i++) {
+            Coroutine::create(static function () {
+            });
+        }
+    }, $limit);
+}
+
+/** To another coroutine and back. */
+function yielding(float $limit): void
+{
+    $more = true;
+    $other = Coroutine::create(function () use (&$more) {
+        while ($more) {
+            Coroutine::yield();
+        }
+    });
+    measure(function () use ($other) {
+        for ($i = 0; $i < BATCH; $i++) {
+            Coroutine::resume($other);
+        }
+    }, $limit);
+    $more = false;
+    Coroutine::resume($other);
+}
+
+/** An element from one coroutine to another. */
+function channel(float $limit): void
+{
+    $channel = new Channel(1);
+    Coroutine::create(function () use ($channel) {
+        while ($channel->pop() !== false) {
+        }
+    });
+    measure(function () use ($channel) {
+        for ($i = 0; $i < BATCH; $i++) {
+            $channel->push($i);
+        }
+    }, $limit);
+    $channel->push(false);
+}
+
+Coroutine\run(match ($argv[1]) {
+    'create' => create(...),
+    'yield' => yielding(...),
+    'channel' => channel(...),
+}, (float) $argv[2]);
