@@ -33,10 +33,11 @@ function measure(callable $batch, float $limit): void
 /** A coroutine that does nothing. */
 function create(float $limit): void
 {
-    measure(function () {
+    $nothing = function () {
+    };
+    measure(function () use ($nothing) {
         for ($i = 0; $i < BATCH; $i++) {
-            Coroutine::create(static function () {
-            });
+            Coroutine::create($nothing);
         }
     }, $limit);
 }
