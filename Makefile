@@ -79,7 +79,7 @@ install: build ## Put swoole.so into PHP's extension directory
 	echo "installed $$directory/swoole.so; run php -d extension=swoole script.php"
 
 .PHONY: test
-test: lint unit phpt stubs interop conformance ## Everything that CI demands
+test: lint unit phpt jit stubs interop conformance ## Everything that CI demands
 
 .PHONY: lint
 lint: deps ## Formatting and clippy, warnings denied, with and without PHP
@@ -106,6 +106,14 @@ unit: ## Tests of protocol, engine and benches, without PHP
 .PHONY: phpt
 phpt: deps $(EXTENSION) ## Tests in PHP, each example among them (PHPT=tests-phpt/... for some)
 	@$(RUN_PHPT) phpt $(EXTENSION) $(TARGET)/reports $(PHPT)
+
+# So soon that the short tests get there, too.
+JIT := opcache.jit=tracing opcache.jit_buffer_size=64M $(foreach event,func loop return side_exit,opcache.jit_hot_$(event)=2)
+
+.PHONY: jit
+jit: deps $(EXTENSION) ## The same tests again, compiled by opcache's tracing JIT
+	@$(PHP) -n -d zend_extension=opcache -r 'extension_loaded("Zend OPcache") || exit(1);' || { echo "opcache is missing: install it for $(PHP)"; exit 1; }
+	@SWOOLE_OPTIONS="zend_extension=opcache opcache.enable_cli=1 $(JIT)" $(RUN_PHPT) jit $(EXTENSION) $(TARGET)/reports $(PHPT)
 
 .PHONY: stubs
 stubs: deps $(EXTENSION) ## php-stubs against reflection

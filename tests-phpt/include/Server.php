@@ -140,8 +140,7 @@ final class Server
         $this->directory = $directory;
         $this->outputFile = "$directory/output";
         $command = [
-            PHP_BINARY, '-n',
-            '-d', 'extension=' . self::extension(),
+            PHP_BINARY, ...self::options(),
             '-d', 'display_errors=1',
             '-d', 'log_errors=0',
             '-d', 'error_reporting=' . E_ALL,
@@ -167,15 +166,23 @@ final class Server
         });
     }
 
-    /** The extension under test, as the parent process loaded it. */
-    private static function extension(): string
+    /**
+     * The options of PHP that load the extension under test and set what the suite is run with.
+     *
+     * @return list<string>
+     */
+    public static function options(): array
     {
         $extension = getenv('SWOOLE_EXTENSION');
         if ($extension === false || !is_file($extension)) {
             throw new RuntimeException('SWOOLE_EXTENSION must hold the path of the extension under test; use `make phpt`');
         }
+        $options = ['-n', '-d', "extension=$extension"];
+        foreach (preg_split('/ +/', getenv('SWOOLE_OPTIONS') ?: '', -1, PREG_SPLIT_NO_EMPTY) as $option) {
+            array_push($options, '-d', $option);
+        }
 
-        return $extension;
+        return $options;
     }
 
     public function isRunning(): bool

@@ -288,7 +288,7 @@ function webSocketPeer(callable $script, string ...$headers): int
 /** Runs a script of examples-php to its end, as a user would, and returns what it prints. */
 function runExample(string $name, string ...$arguments): string
 {
-    $command = [PHP_BINARY, '-n', '-d', 'extension=' . getenv('SWOOLE_EXTENSION'), dirname(__DIR__, 2) . "/examples-php/$name", ...$arguments];
+    $command = [PHP_BINARY, ...Server::options(), dirname(__DIR__, 2) . "/examples-php/$name", ...$arguments];
 
     return (string) shell_exec(implode(' ', array_map(escapeshellarg(...), $command)) . ' 2>&1');
 }

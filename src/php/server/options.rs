@@ -204,7 +204,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("max_coroutine", Int, Acts),
     ("enable_deadlock_check", Bool, Acts),
     ("hook_flags", Int, Acts),
-    ("enable_preemptive_scheduler", Bool, NotYet),
+    ("enable_preemptive_scheduler", Bool, Acts),
     ("c_stack_size", Size, Acts),
     ("stack_size", Size, Acts),
     ("name_resolver", Any, NotYet),
