@@ -29,6 +29,13 @@ unsafe impl NativeClass for Scheduler {
         Self::default()
     }
 
+    fn references(&self, visit: &mut dyn FnMut(&Value)) {
+        for task in self.tasks.borrow().iter() {
+            visit(task.callback.callable());
+            task.args.iter().for_each(&mut *visit);
+        }
+    }
+
     fn class() -> *mut zend_class_entry {
         classes::COROUTINE_SCHEDULER.get()
     }

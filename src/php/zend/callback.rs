@@ -11,7 +11,8 @@ use super::value::Value;
 /// A callable with its resolved function.
 pub struct Callback {
     callable: Value,
-    cache: std::cell::Cell<zend_fcall_info_cache>,
+    /// Without a function for what `__call` answers: the stub that PHP makes for it is used up by one call.
+    cache: zend_fcall_info_cache,
 }
 
 /// An exception is pending after a call into PHP: also `exit()`, which PHP carries as one.
@@ -22,11 +23,16 @@ impl Callback {
     /// Resolves `value`; the error is PHP's reason why it cannot be called.
     pub fn new(value: &Value) -> Result<Self, String> {
         let callable = settled(value);
-        let cache = resolve(&callable)?;
-        Ok(Self {
-            callable,
-            cache: std::cell::Cell::new(cache),
-        })
+        let mut cache = resolve(&callable)?;
+        // SAFETY: a resolved cache has a function; what is released is not used any more.
+        unsafe {
+            let flags = (*cache.function_handler).common.fn_flags;
+            if flags & sys::ZEND_ACC_CALL_VIA_TRAMPOLINE != 0 {
+                sys::zend_release_fcall_info_cache(&raw mut cache);
+                cache.function_handler = ptr::null_mut();
+            }
+        }
+        Ok(Self { callable, cache })
     }
 
     /// What is called: for PHP's cycle collector.
@@ -49,12 +55,9 @@ impl Callback {
 
     /// Calls it. Run it inside [`protect`](super::bailout::protect): PHP code may end in a fatal error.
     pub fn call(&self, args: &mut [Value]) -> Result<Value, Threw> {
-        let mut cache = self.cache.get();
-        // SAFETY: a resolved cache has a function.
-        let flags = unsafe { (*cache.function_handler).common.fn_flags };
-        if flags & sys::ZEND_ACC_CALL_VIA_TRAMPOLINE != 0 {
-            // `__call` stubs are used up by the call that they were made for: make the next call's one now.
-            self.cache.set(resolve(&self.callable).map_err(|_| Threw)?);
+        let mut cache = self.cache;
+        if cache.function_handler.is_null() {
+            cache = self.resolve_again()?;
         }
         let mut ret = Value::UNDEF;
         let mut info = FcallInfo {
@@ -73,6 +76,17 @@ impl Callback {
         } else {
             Ok(ret)
         }
+    }
+}
+
+impl Callback {
+    #[cold]
+    fn resolve_again(&self) -> Result<zend_fcall_info_cache, Threw> {
+        resolve(&self.callable).map_err(|reason| {
+            // It could be called once; PHP classes do not change.
+            errors::throw_error(&format!("a callback cannot be called any more: {reason}"));
+            Threw
+        })
     }
 }
 

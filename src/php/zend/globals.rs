@@ -101,6 +101,11 @@ unsafe fn return_kept(kept: Kept) {
     // SAFETY: the caller's: what was put aside goes back where it was.
     unsafe {
         if let Some(output) = kept.output {
+            // Who ran meanwhile has left its empty stack of buffers.
+            let left = output_globals.handlers.elements;
+            if !left.is_null() {
+                sys::_efree(left);
+            }
             ptr::write(&raw mut output_globals, *output);
         }
         if let Some(classes) = kept.loading {

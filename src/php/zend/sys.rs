@@ -84,6 +84,7 @@ unsafe extern "C" {
     pub fn zend_throw_graceful_exit();
     pub fn zend_is_graceful_exit(exception: *const zend_object) -> bool;
     pub fn zend_call_function(fci: *mut FcallInfo, fcc: *mut zend_fcall_info_cache) -> c_int;
+    pub fn zend_release_fcall_info_cache(fcc: *mut zend_fcall_info_cache);
     pub fn zend_get_callable_name(callable: *mut zval) -> *mut zend_string;
     pub fn zend_fetch_debug_backtrace(
         trace: *mut Value,

@@ -42,6 +42,10 @@ unsafe impl NativeClass for Server {
         Self::default()
     }
 
+    fn references(&self, visit: &mut dyn FnMut(&Value)) {
+        self.routes.visit(visit);
+    }
+
     fn class() -> *mut zend_class_entry {
         classes::COROUTINE_HTTP_SERVER.get()
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::php::zend::Callback;
+use crate::php::zend::{Callback, Value};
 
 /// Answers what no other pattern takes.
 const FALLBACK: &[u8] = b"/";
@@ -34,6 +34,13 @@ impl Routes {
         };
         // Its destructor may call back into here.
         drop(old);
+    }
+
+    /// Shows what is called to PHP's cycle collector.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        for route in self.0.borrow().iter() {
+            visit(route.callback.callable());
+        }
     }
 
     /// The callback for a path.
