@@ -4,15 +4,20 @@
 //! their events implements [`handler::Handler`]; the loop in [`server::run`] is the inline driver, which calls the
 //! handler from the loop itself.
 
+pub mod blocking;
+pub mod children;
 pub mod config;
 pub mod connection;
+pub mod fork;
 pub mod handler;
 pub mod listener;
 pub mod log;
 pub mod memory;
+pub mod name_cache;
 pub mod output;
 pub mod pool;
 pub mod reactor;
+pub mod resolve;
 pub mod server;
 pub mod session;
 pub mod shared;

@@ -8,6 +8,7 @@ use mio::event::Source;
 use mio::{Events, Interest, Poll, Registry, Token};
 use slab::Slab;
 
+use super::fork;
 use super::timeouts::Timeouts;
 use super::timers::{TimerId, Timers, later};
 
@@ -28,6 +29,8 @@ pub enum Wake {
     Descriptor(usize),
     /// The signal pipe.
     Signals,
+    /// Something that threads do beside the loop is finished.
+    Blocking,
 }
 
 const KIND_SHIFT: u32 = usize::BITS - 8;
@@ -41,6 +44,7 @@ impl Wake {
             Self::Listener(server, number) => (1, server, number),
             Self::Descriptor(number) => (2, 0, number),
             Self::Signals => (3, 0, 0),
+            Self::Blocking => (4, 0, 0),
         };
         debug_assert!(
             number >> SERVER_SHIFT == 0,
@@ -56,7 +60,8 @@ impl Wake {
             0 => Self::Connection(server, number),
             1 => Self::Listener(server, number),
             2 => Self::Descriptor(number),
-            _ => Self::Signals,
+            3 => Self::Signals,
+            _ => Self::Blocking,
         }
     }
 }
@@ -86,6 +91,7 @@ pub struct Reactor {
     servers: RefCell<Slab<()>>,
     now: Cell<Instant>,
     unix: Cell<Duration>,
+    generation: u32,
 }
 
 impl Reactor {
@@ -102,9 +108,26 @@ impl Reactor {
             servers: RefCell::default(),
             now: Cell::new(Instant::now()),
             unix: Cell::default(),
+            generation: fork::generation(),
         };
         reactor.refresh_clock();
         Ok(reactor)
+    }
+
+    /// Whether fork(2) has made this process since: then the epoll instance is its parent's, who would get its events.
+    #[inline]
+    pub fn is_inherited(&self) -> bool {
+        self.generation != fork::generation()
+    }
+
+    /// A reactor for a child process in place of an inherited one: it takes timers and timeouts over. Sources have to be
+    /// registered again, without touching the registrations of the parent.
+    pub fn heir_of(inherited: &Self) -> io::Result<Self> {
+        let mut heir = Self::new()?;
+        heir.timers = RefCell::new(inherited.timers.take());
+        heir.timeouts = RefCell::new(inherited.timeouts.take());
+        heir.servers = RefCell::new(inherited.servers.take());
+        Ok(heir)
     }
 
     /// Registers a source for reading and, if it is to be written, for both: with edges, the second costs nothing.
@@ -244,7 +267,9 @@ mod tests {
                 assert_eq!(Wake::from_token(wake.token()), wake);
             }
         }
-        assert_eq!(Wake::from_token(Wake::Signals.token()), Wake::Signals);
+        for wake in [Wake::Signals, Wake::Blocking] {
+            assert_eq!(Wake::from_token(wake.token()), wake);
+        }
     }
 
     #[test]

@@ -225,7 +225,7 @@ pub fn dispatch(event: &Ready) {
                 source.ready(event);
             }
         }
-        Wake::Signals => {}
+        Wake::Signals | Wake::Blocking => {}
     }
 }
 

@@ -70,7 +70,7 @@ impl<M: Memory> Server<M> {
     pub fn owns(&self, wake: Wake) -> bool {
         match wake {
             Wake::Connection(server, _) | Wake::Listener(server, _) => server == self.id,
-            Wake::Descriptor(_) | Wake::Signals => false,
+            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking => false,
         }
     }
 
@@ -80,7 +80,7 @@ impl<M: Memory> Server<M> {
         match event.wake {
             Wake::Connection(_, key) => self.connection_ready(key, *event, handler),
             Wake::Listener(_, number) => self.accept(number, handler),
-            Wake::Descriptor(_) | Wake::Signals => return,
+            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking => return,
         }
         self.tell_news(handler);
     }
