@@ -163,7 +163,7 @@ class Coroutine
     /**
      * Where a coroutine is, as debug_backtrace() tells it.
      *
-     * @param int $cid  id of a coroutine; 0 for the running one
+     * @param int $cid  id of a coroutine; 0 for the running code, in a coroutine or not
      * @param int $options  DEBUG_BACKTRACE_PROVIDE_OBJECT (1) and DEBUG_BACKTRACE_IGNORE_ARGS (2) joined by `|`
      * @param int $limit  most frames; 0 for all
      * @return array|false  frames, the innermost first; false if there is no such coroutine
@@ -174,7 +174,7 @@ class Coroutine
     /**
      * Prints where a coroutine is, as debug_print_backtrace() does.
      *
-     * @param int $cid  id of a coroutine; 0 for the running one
+     * @param int $cid  id of a coroutine; 0 for the running code, in a coroutine or not
      * @param int $options  0 or DEBUG_BACKTRACE_IGNORE_ARGS (2)
      * @param int $limit  most frames; 0 for all
      */

@@ -44,14 +44,24 @@ function defer(callable $callback): void {}
 function swoole_coroutine_socketpair(int $domain, int $type, int $protocol): array|false {}
 
 /**
- * Sets options of the event loop and the threads that file operations run on.
+ * Sets options of the event loop and of the threads for files and names. \Swoole\Coroutine::set() and a server's set()
+ * take all of them but enable_coroutine, too.
  *
- * @param array $settings  option => value: aio_core_worker_num, aio_worker_num, aio_max_wait_time (seconds),
- *     aio_max_idle_time (seconds), enable_signalfd, wait_signal, dns_cache_refresh_time (seconds), socket_buffer_size
- *     (bytes), dns_server, log_level and its like
- * @return bool  true; once there is an event loop it is a fatal error
- *
- * @unsupported until coroutines arrive
+ * @param array $settings  option => value:
+ *     enable_coroutine (whether callbacks of timers and events run in coroutines; if not, an exception that nobody
+ *     catches there is printed, and the loop goes on),
+ *     aio_core_worker_num, also min_thread_num or thread_num (threads that stay when they are idle; the number of
+ *     processors if not set), aio_worker_num, also max_thread_num (most threads; eight times as many),
+ *     aio_max_wait_time (seconds that work waits before a thread beyond aio_core_worker_num is started, 0),
+ *     aio_max_idle_time (seconds after which such a thread ends, 1),
+ *     dns_server (address, with or without a port, that \Swoole\Coroutine\System::dnsLookup() asks),
+ *     dns_cache_refresh_time (seconds for which its answers are kept, 60), dns_lookup_random (whether it tells any of
+ *     several addresses instead of the first), dns_cache_expire (seconds for which gethostbyname() keeps answers, 60;
+ *     0 for ever), dns_cache_capacity (how many, 1000; 0 for none),
+ *     socket_timeout, socket_dns_timeout, socket_connect_timeout, socket_read_timeout, socket_write_timeout (seconds),
+ *     log_file, log_level, log_date_format, log_date_with_microseconds, log_rotation, display_errors.
+ *     Others, like enable_signalfd, wait_signal and use_async_resolver, have no effect
+ * @return bool  true; while there is an event loop it is a fatal error
  */
 function swoole_async_set(array $settings): bool {}
 
@@ -62,9 +72,5 @@ function swoole_async_set(array $settings): bool {}
  */
 function swoole_async_dns_lookup_coro(string $domain_name, float $timeout = 60, int $type = 2): string|false {}
 
-/**
- * Forgets what \Swoole\Coroutine\System::dnsLookup() has kept.
- *
- * @unsupported until coroutines arrive
- */
+/** Forgets what \Swoole\Coroutine\System::gethostbyname() has kept. */
 function swoole_clear_dns_cache(): void {}

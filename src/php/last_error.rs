@@ -30,6 +30,13 @@ pub fn set(code: i32) {
     LAST.get().set(code);
 }
 
+/// Sets the code of the last error to an error number of the system's, and that number, which `swoole_errno()` tells.
+pub fn set_system(errno: i32) {
+    set(errno);
+    // SAFETY: the location of this thread's error number.
+    unsafe { *libc::__errno_location() = errno };
+}
+
 /// Forgets the last error.
 pub fn clear() {
     LAST.get().set(0);

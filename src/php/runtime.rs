@@ -9,7 +9,7 @@ use std::time::Duration;
 pub use super::hooks::{enable_coroutine, get_hook_flags};
 
 use super::coroutine::exit_condition::{self, Answer};
-use super::coroutine::time_limit;
+use super::coroutine::{blocking, system, time_limit};
 use super::event::cycle;
 use super::zend::bailout::{self, protect};
 use super::zend::callback::Threw;
@@ -105,20 +105,36 @@ pub fn with<R>(body: impl FnOnce(&'static Runtime) -> R) -> R {
 
 /// The process's reactor, made when first needed.
 pub fn reactor() -> io::Result<Rc<Reactor>> {
-    with(|runtime| {
-        let mut slot = runtime.reactor.borrow_mut();
-        if let Some(reactor) = &*slot {
-            return Ok(Rc::clone(reactor));
-        }
-        let reactor = Rc::new(Reactor::new()?);
-        *slot = Some(Rc::clone(&reactor));
-        Ok(reactor)
-    })
+    let existing = with(|runtime| runtime.reactor.borrow().clone());
+    let reactor = match existing {
+        Some(reactor) if reactor.is_inherited() => return replace_inherited(&reactor),
+        Some(reactor) => return Ok(reactor),
+        None => Rc::new(Reactor::new()?),
+    };
+    with(|runtime| runtime.reactor.replace(Some(Rc::clone(&reactor))));
+    Ok(reactor)
 }
 
 /// The reactor, if there has been a need for one.
+#[inline]
 pub fn existing_reactor() -> Option<Rc<Reactor>> {
-    with(|runtime| runtime.reactor.borrow().clone())
+    let reactor = with(|runtime| runtime.reactor.borrow().clone())?;
+    if reactor.is_inherited() {
+        return replace_inherited(&reactor).ok();
+    }
+    Some(reactor)
+}
+
+/// Makes a loop of its own for a process that was forked from one with a loop: it has the same timers and waits for the
+/// same descriptors, but not for what threads and children of its parent do.
+#[cold]
+fn replace_inherited(inherited: &Reactor) -> io::Result<Rc<Reactor>> {
+    let reactor = Rc::new(Reactor::heir_of(inherited)?);
+    with(|runtime| runtime.reactor.replace(Some(Rc::clone(&reactor))));
+    sched::descriptor::register_again(&reactor);
+    blocking::forked();
+    system::forked();
+    Ok(reactor)
 }
 
 /// Calls into PHP and judges how it ended. `call` builds its arguments inside, so that a fatal error meets nothing of
@@ -225,7 +241,8 @@ pub fn dispatch(event: &Ready) {
                 source.ready(event);
             }
         }
-        Wake::Signals | Wake::Blocking => {}
+        Wake::Blocking => blocking::arrived(),
+        Wake::Signals => {}
     }
 }
 
@@ -426,6 +443,11 @@ pub fn run_one_turn() -> io::Result<Verdict> {
     })
 }
 
+/// Whether there is a loop in Swoole's sense: it runs, or there is something that it would run for.
+pub fn has_loop() -> bool {
+    is_looping() || !is_idle()
+}
+
 /// Ends the loop of a script after this turn.
 pub fn stop() {
     with(|runtime| runtime.stopped.set(true));
@@ -470,7 +492,9 @@ fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
 
 /// Whether there is nothing that the loop would wait for.
 fn is_idle() -> bool {
-    time_left().is_none() && !existing_reactor().is_some_and(|reactor| is_awaited(&reactor))
+    // First, because in a child process it may cause something to be done soon.
+    let is_awaited = existing_reactor().is_some_and(|reactor| is_awaited(&reactor));
+    !is_awaited && time_left().is_none()
 }
 
 /// Whether there is anything that the loop would wait for, time aside.
@@ -479,6 +503,7 @@ fn is_awaited(reactor: &Reactor) -> bool {
         || !reactor.timeouts().is_empty()
         || with(|runtime| !runtime.sources.borrow().is_empty())
         || sched::descriptor::are_awaited()
+        || blocking::are_awaited()
 }
 
 /// Drops every PHP value that the loop holds: at the end of the request, while PHP can still free them.
@@ -491,7 +516,12 @@ pub fn clear() {
         source.last_words();
     }
     drop(sources);
-    with(|runtime| runtime.ending.set(false));
+    with(|runtime| {
+        runtime.ending.set(false);
+        runtime.policy.set(Policy::End);
+    });
+    system::clear();
+    blocking::clear();
     let reactor = with(|runtime| runtime.reactor.borrow_mut().take());
     drop(reactor);
     super::event::clear();

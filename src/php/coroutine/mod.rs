@@ -1,6 +1,7 @@
 //! `Swoole\Coroutine`: starting coroutines and looking after them. How they are switched is `php::sched`'s business.
 
 pub mod barrier;
+pub mod blocking;
 pub mod channel;
 pub mod client;
 pub mod deadlock;
@@ -270,16 +271,17 @@ pub fn get_context(call: &mut Call<'_>) -> PhpResult {
 /// The backtrace that a call asks for; `None` if there is no such coroutine. One that runs is shown without the newest
 /// `skip` frames.
 fn trace(call: &Call<'_>, default_options: i64, skip: i32) -> PhpResult<Option<Array>> {
-    let coroutine = named(call, 0)?;
     let options = call.long_or(1, default_options)?;
     let limit = call.long_or(2, 0)?;
-    // Outside of coroutines, 0 stands for the main script.
-    if coroutine.is_none() && !(call.long_or(0, 0)? == 0 && sched::current().is_none()) {
-        return Ok(None);
+    // Outside of coroutines, -1 is the id of the code that runs.
+    if sched::current().is_none() && matches!(call.long_or(0, 0)?, 0 | -1) {
+        return Ok(Some(backtrace::fetch(None, skip, options, limit)));
     }
-    let suspended = coroutine.filter(|coroutine| coroutine.is_suspended());
-    let frame = suspended.map(Coroutine::frame);
-    Ok(Some(backtrace::fetch(frame, skip, options, limit)))
+    let coroutine = named(call, 0)?;
+    Ok(coroutine.map(|coroutine| {
+        let frame = coroutine.is_suspended().then(|| coroutine.frame());
+        backtrace::fetch(frame, skip, options, limit)
+    }))
 }
 
 /// `Swoole\Coroutine::getBackTrace`
@@ -365,10 +367,13 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
     let (count, peak, last) = sched::counts();
     let mut all = Array::new();
     all.set(b"event_num", Value::long(sched::descriptor::count() as i64));
-    all.set(b"signal_listener_num", Value::long(0));
-    all.set(b"aio_task_num", Value::long(0));
-    all.set(b"aio_worker_num", Value::long(0));
-    all.set(b"aio_queue_size", Value::long(0));
+    let number = |count: usize| Value::long(count as i64);
+    let listeners = system::signal_listeners();
+    all.set(b"signal_listener_num", number(listeners));
+    let threads = blocking::counts();
+    all.set(b"aio_task_num", number(threads.work));
+    all.set(b"aio_worker_num", number(threads.threads));
+    all.set(b"aio_queue_size", number(threads.queued));
     all.set(b"c_stack_size", Value::long(sched::limits().stack as i64));
     all.set(b"coroutine_num", Value::long(count as i64));
     all.set(b"coroutine_peak_num", Value::long(peak as i64));

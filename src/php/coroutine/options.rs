@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use super::net::timeouts::Timeouts;
+use super::system::settings;
 use crate::php::zend::{Array, Value};
 use crate::php::{hooks, log_settings, sched};
 
@@ -41,13 +42,19 @@ pub fn set(options: &Array) {
     if let Some(wanted) = options.get(b"enable_preemptive_scheduler") {
         sched::preempt::set(wanted.truthy());
     }
-    set_socket_timeouts(options);
-    log_settings::apply(options);
+    set_global(options);
     if let Some(flags) = options.get(b"hook_flags") {
         hooks::set(flags.to_long());
     }
     let old = GIVEN.with(|slot| slot.replace(Some(all)));
     drop(old);
+}
+
+/// Takes over those options that are not about coroutines: `swoole_async_set()` takes them, too.
+pub fn set_global(options: &Array) {
+    set_socket_timeouts(options);
+    settings::apply(options);
+    log_settings::apply(options);
 }
 
 /// Takes over how long new sockets wait. What is no time stands for as long as an int has seconds.
@@ -92,23 +99,26 @@ const OF_SERVER: &[&str] = &[
     "c_stack_size",
     "stack_size",
     "socket_timeout",
+    "socket_dns_timeout",
+    "socket_connect_timeout",
     "socket_read_timeout",
     "socket_recv_timeout",
     "socket_write_timeout",
     "socket_send_timeout",
 ];
 
-/// Takes over what the settings of a server say about coroutines.
-pub fn set_by_server(settings: &Array) {
+/// Takes over what the settings of a server say about coroutines, names and threads.
+pub fn set_by_server(settings_of_server: &Array) {
     let mut own = Array::new();
     for name in OF_SERVER {
-        if let Some(value) = settings.get(name.as_bytes()) {
+        if let Some(value) = settings_of_server.get(name.as_bytes()) {
             own.set(name.as_bytes(), value.clone());
         }
     }
     if !own.is_empty() {
         set(&own);
     }
+    settings::apply(settings_of_server);
 }
 
 /// All options that were given.

@@ -12,6 +12,7 @@ use std::rc::Rc;
 pub use at_end::{run_at_shutdown, shutdown};
 pub use fd::of as descriptor;
 use watched::{Callbacks, Watched};
+pub use write::set_nonblocking;
 
 use super::coroutine::deadlock;
 use super::runtime::{self, Verdict};

@@ -1,5 +1,6 @@
 //! The global functions that belong to no class, by subject.
 
+mod async_set;
 mod errors;
 mod hash;
 mod mime;
@@ -18,6 +19,7 @@ pub use crate::php::coroutine::{
     create as swoole_coroutine_create, defer as swoole_coroutine_defer,
 };
 pub use crate::php::event::shutdown as swoole_event_rshutdown;
+pub use async_set::swoole_async_set;
 pub use errors::{
     swoole_clear_error, swoole_error_log, swoole_error_log_ex, swoole_ignore_error,
     swoole_last_error, swoole_strerror,
@@ -29,4 +31,6 @@ pub use mime::{
 };
 pub use network::{swoole_get_local_ip, swoole_get_local_mac};
 pub use substr::{swoole_substr_json_decode, swoole_substr_unserialize};
-pub use system::{swoole_cpu_num, swoole_errno, swoole_set_process_name, swoole_version};
+pub use system::{
+    swoole_clear_dns_cache, swoole_cpu_num, swoole_errno, swoole_set_process_name, swoole_version,
+};

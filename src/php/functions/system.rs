@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::php::last_error;
 use crate::php::zend::{Call, PhpResult, Value, function};
+use crate::php::{coroutine, last_error};
 
 /// The Swoole version whose API this is: what `SWOOLE_VERSION` says.
 const API_VERSION: &str = "6.2.2";
@@ -11,6 +11,13 @@ const API_VERSION: &str = "6.2.2";
 /// `swoole_version()`
 pub fn swoole_version(call: &mut Call<'_>) -> PhpResult {
     call.ret(Value::bytes(API_VERSION.as_bytes()))
+}
+
+/// `swoole_clear_dns_cache()`
+pub fn swoole_clear_dns_cache(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    coroutine::system::forget_names();
+    Ok(())
 }
 
 /// `swoole_cpu_num()`: processors that are online, whichever of them this process may use.

@@ -12,7 +12,7 @@ use mio::unix::SourceFd;
 use slab::Slab;
 
 use super::wait::{Ticket, Woken, ticket, wait};
-use crate::engine::reactor::{Ready, Wake};
+use crate::engine::reactor::{Reactor, Ready, Wake};
 use crate::php::runtime;
 use crate::php::zend::PhpResult;
 
@@ -191,6 +191,19 @@ impl Descriptors {
             Listener::Function(_) => listener.clone(),
             _ => std::mem::take(listener),
         }
+    }
+}
+
+/// Has another reactor watch all descriptors that are watched: in a child process, which must not touch that of its parent.
+pub fn register_again(reactor: &Reactor) {
+    let all: Vec<(RawFd, usize)> = with(|all| {
+        let all = all.by_fd.iter();
+        all.map(|(&fd, &key)| (fd, key)).collect()
+    });
+    let interest = Interest::READABLE | Interest::WRITABLE;
+    for (fd, key) in all {
+        // One that was closed meanwhile has nobody to tell.
+        let _ = reactor.register(&mut SourceFd(&fd), Wake::Descriptor(key), interest);
     }
 }
 

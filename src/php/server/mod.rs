@@ -24,6 +24,7 @@ use super::classes;
 use super::connection::iterator;
 use super::last_error;
 use super::memory::Engine;
+use super::sched;
 use super::zend::object::{HandlersCell, Slot};
 use super::zend::sys::zend_class_entry;
 use super::zend::thread::OneThread;
@@ -391,6 +392,7 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
     let stats = engine.stats();
     let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
     let last = engine.last_session();
+    let (coroutines, most_coroutines, _) = sched::counts();
     let mut all = Array::with_capacity(32);
     for (name, value) in [
         ("start_time", Value::long(start::started_at())),
@@ -420,8 +422,8 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
         ("worker_response_count", count(stats.responses)),
         ("worker_dispatch_count", count(stats.requests)),
         ("worker_concurrency", Value::long(0)),
-        ("coroutine_num", Value::long(0)),
-        ("coroutine_peek_num", Value::long(0)),
+        ("coroutine_num", count(coroutines as u64)),
+        ("coroutine_peek_num", count(most_coroutines as u64)),
     ] {
         all.set(name.as_bytes(), value);
     }

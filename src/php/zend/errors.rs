@@ -41,6 +41,12 @@ pub fn throw_argument_count_error(message: &str) -> Thrown {
     throw(unsafe { sys::zend_ce_argument_count_error }, message, 0)
 }
 
+/// Throws PHP's own `ValueError`.
+pub fn throw_value_error(message: &str) -> Thrown {
+    // SAFETY: the class lives as long as PHP.
+    throw(unsafe { sys::zend_ce_value_error }, message, 0)
+}
+
 /// Raises `E_WARNING` prefixed with the running function's name, as PHP's own functions do.
 pub fn warning(message: &str) {
     raise(sys::E_WARNING, message);

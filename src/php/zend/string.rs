@@ -3,6 +3,7 @@
 use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
 
+use super::call::Thrown;
 use super::sys::{self, zend_string};
 use crate::protocol::payload::{OutOfMemory, PayloadBuffer};
 use crate::protocol::websocket::mask;
@@ -232,11 +233,27 @@ impl Drop for ZStrBuf {
     }
 }
 
-/// Refuses an allocation that PHP's `memory_limit` would turn into a fatal error: a longjmp out of the engine's frames.
-///
-/// The margin covers the chunk that Zend's allocator may have to map.
-fn ensure_memory(size: usize) -> Result<(), OutOfMemory> {
-    const MARGIN: usize = 4 << 20;
+/// How many bytes a string may have before PHP's `memory_limit` would turn it into a fatal error.
+pub fn available_memory() -> usize {
+    let (used, limit) = memory();
+    limit.saturating_sub(used).saturating_sub(MARGIN)
+}
+
+/// PHP's fatal error about the `memory_limit`, for `size` bytes that are too many.
+#[cold]
+pub fn out_of_memory(size: usize) -> Thrown {
+    let (_, limit) = memory();
+    let text =
+        format!("Allowed memory size of {limit} bytes exhausted (tried to allocate {size} bytes)");
+    super::errors::raise_plain(sys::E_ERROR, &text);
+    Thrown
+}
+
+/// Room for the chunk that Zend's allocator may have to map.
+const MARGIN: usize = 4 << 20;
+
+/// How many bytes PHP has allocated, and how many it may.
+fn memory() -> (usize, usize) {
     // SAFETY: plain reads of the executor's allocator statistics and of the ini value.
     let (used, limit) = unsafe {
         (
@@ -244,13 +261,15 @@ fn ensure_memory(size: usize) -> Result<(), OutOfMemory> {
             (*sys::ext_php_rs_process_globals()).memory_limit,
         )
     };
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    match used
-        .checked_add(size)
-        .and_then(|sum| sum.checked_add(MARGIN))
-    {
-        Some(sum) if sum <= limit => Ok(()),
-        _ => Err(OutOfMemory),
+    (used, usize::try_from(limit).unwrap_or(usize::MAX))
+}
+
+/// Refuses an allocation that PHP's `memory_limit` would turn into a fatal error: a longjmp out of the engine's frames.
+fn ensure_memory(size: usize) -> Result<(), OutOfMemory> {
+    if size <= available_memory() {
+        Ok(())
+    } else {
+        Err(OutOfMemory)
     }
 }
 

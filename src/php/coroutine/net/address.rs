@@ -1,7 +1,7 @@
 //! Addresses as the API writes them, host and port, and as the system takes them.
 
 use std::ffi::OsStr;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -36,8 +36,7 @@ pub fn parse(domain: Domain, host: &[u8], port: i64) -> Result<SockAddr, Unusabl
     let Ok(port) = u16::try_from(port) else {
         return Err(Unusable::Not(Failure::new(last_error::BAD_PORT)));
     };
-    // A NUL ends it, as in C.
-    let host = host.split(|&byte| byte == 0).next().unwrap_or_default();
+    let host = until_nul(host);
     let text = std::str::from_utf8(host);
     match domain {
         Domain::IPV4 => {
@@ -59,12 +58,9 @@ pub fn parse(domain: Domain, host: &[u8], port: i64) -> Result<SockAddr, Unusabl
     }
 }
 
-/// The first of `found` that a socket of `domain` can use.
-pub fn choose(domain: Domain, found: &[IpAddr], port: u16) -> Option<SockAddr> {
-    found
-        .iter()
-        .find(|ip| Domain::for_address(SocketAddr::new(**ip, port)) == domain)
-        .map(|ip| SocketAddr::new(*ip, port).into())
+/// A host as C would read it: a NUL ends it.
+pub fn until_nul(host: &[u8]) -> &[u8] {
+    host.split(|&byte| byte == 0).next().unwrap_or_default()
 }
 
 /// Host and port of an address; a path and 0 for unix sockets, an empty one if they have none.

@@ -11,7 +11,6 @@ mod input;
 mod limit;
 pub mod option;
 pub mod proxy;
-pub mod resolve;
 mod stream;
 pub mod timeouts;
 mod transfer;

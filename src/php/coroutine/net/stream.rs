@@ -4,7 +4,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
 use std::mem::ManuallyDrop;
-use std::net::Shutdown;
+use std::net::{Shutdown, SocketAddr};
 use std::os::fd::{AsRawFd, RawFd};
 use std::rc::Rc;
 use std::time::Duration;
@@ -12,9 +12,9 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::address::{self, Unusable};
-use super::resolve::resolve;
 use super::{Failure, Limit, Outcome};
 use crate::engine::listener::accept4;
+use crate::php::coroutine::system::resolve;
 use crate::php::sched::descriptor::{Busy, Direction, Watch};
 use crate::php::sched::{self, Woken};
 use crate::php::zend::{PhpResult, Thrown, errors};
@@ -346,18 +346,16 @@ impl Stream {
             Err(Unusable::Not(failure)) => return Ok(Err(failure)),
             Err(Unusable::Name) => {}
         }
-        let name = String::from_utf8_lossy(host);
         self.resolving.set(sched::current_cid().max(0));
-        let found = resolve(&name, lookup);
+        let found = resolve(address::until_nul(host), self.domain.into(), lookup);
         self.resolving.set(0);
-        let found = match found? {
-            Ok(found) => found,
+        let ip = match found? {
+            Ok(ip) => ip,
             Err(code) => return Ok(Err(Failure::new(code))),
         };
         // `parse` has checked the port.
         let port = u16::try_from(port).unwrap_or(0);
-        Ok(address::choose(self.domain, &found, port)
-            .ok_or_else(|| Failure::new(last_error::DNSLOOKUP_RESOLVE_FAILED)))
+        Ok(Ok(SocketAddr::new(ip, port).into()))
     }
 
     /// Closes one direction of a connection, or both.

@@ -1,9 +1,25 @@
 //! `Swoole\Coroutine\System`: what would block the process, done while other coroutines run.
 
+mod cache;
+mod children;
+mod dns;
+mod exec;
+mod files;
+mod names;
+pub mod settings;
+
+use std::cell::Cell;
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
+
+pub use cache::forget as forget_names;
+pub use children::{forked, wait, wait_pid};
+pub use dns::dns_lookup;
+pub use exec::exec;
+pub use files::{read_file, statvfs, write_file};
+pub use names::{getaddrinfo, gethostbyname, resolve};
 
 use super::timeout;
 use crate::engine::signal_fd::SignalFd;
@@ -11,7 +27,15 @@ use crate::php::event::{self, READ, WRITE};
 use crate::php::last_error;
 use crate::php::sched::descriptor::{Busy, Direction, Watch};
 use crate::php::sched::{self, Woken};
+use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Call, PhpResult, Value};
+
+/// Forgets what the request has left.
+pub fn clear() {
+    children::clear();
+    cache::clear();
+    settings::clear();
+}
 
 /// `Swoole\Coroutine\System::sleep`
 pub fn sleep(call: &mut Call<'_>) -> PhpResult {
@@ -117,7 +141,7 @@ fn code_of(error: &io::Error) -> i32 {
 pub fn wait_event(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 3)?;
     let events = call.long_or(1, READ)?;
-    let limit = timeout(call.double_or(2, -1.0)?);
+    let seconds = call.double_or(2, -1.0)?;
     sched::require()?;
     let Some(fd) = call.arg(0).map(event::descriptor).transpose()?.flatten() else {
         last_error::fatal("unknown fd type");
@@ -129,7 +153,9 @@ pub fn wait_event(call: &mut Call<'_>) -> PhpResult {
         return call.ret_bool(false);
     }
     let result = match ready_now(fd, events) {
-        Ok(0) => match wait_for(fd, events, limit)? {
+        // It is asked what is true now.
+        Ok(0) if seconds == 0.0 => Err(io::Error::from_raw_os_error(libc::ETIMEDOUT)),
+        Ok(0) => match wait_for(fd, events, timeout(seconds))? {
             Ok(Woken::Ready) => ready_now(fd, events),
             Ok(Woken::TimedOut) => Err(io::Error::from_raw_os_error(last_error::CO_TIMEDOUT)),
             Ok(_) => return call.ret_bool(false),
@@ -143,6 +169,30 @@ pub fn wait_event(call: &mut Call<'_>) -> PhpResult {
             last_error::set(code_of(&error));
             call.ret_bool(false)
         }
+    }
+}
+
+// SAFETY: code of PHP's thread only.
+static LISTENERS: OneThread<Cell<usize>> = unsafe { OneThread::new(Cell::new(0)) };
+
+/// How many coroutines wait for signals.
+pub fn signal_listeners() -> usize {
+    LISTENERS.get().get()
+}
+
+/// Counts one while it lives.
+struct Listener;
+
+impl Listener {
+    fn new() -> Self {
+        LISTENERS.get().set(LISTENERS.get().get() + 1);
+        Self
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        LISTENERS.get().set(LISTENERS.get().get() - 1);
     }
 }
 
@@ -171,6 +221,7 @@ pub fn wait_signal(call: &mut Call<'_>) -> PhpResult {
         }
     };
     let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let _counted = Listener::new();
     loop {
         match signal_fd.take() {
             Ok(Some(signal)) => return call.ret(Value::long(signal.into())),

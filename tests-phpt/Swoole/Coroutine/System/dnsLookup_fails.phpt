@@ -6,14 +6,16 @@ use Swoole\Coroutine;
 use Swoole\Coroutine\System;
 
 Coroutine\run(function () {
-    $server = stream_socket_server('udp://127.0.0.1:0', $code, $message, STREAM_SERVER_BIND);
-    Coroutine::set(['dns_server' => stream_socket_get_name($server, false)]);
+    $server = new Coroutine\Socket(AF_INET, SOCK_DGRAM, 0);
+    $server->bind('127.0.0.1', 0);
+    Coroutine::set(['dns_server' => '127.0.0.1:' . $server->getsockname()['port']]);
     var_dump(System::dnsLookup('silence.example', 0.05));
     var_dump(swoole_last_error() === SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED);
-    stream_socket_recvfrom($server, 512);
+    $server->recvfrom($peer);
     $id = go(function () use ($server) {
-        $query = stream_socket_recvfrom($server, 512, 0, $peer);
-        stream_socket_sendto($server, substr($query, 0, 2) . "\x81\x83\0\1\0\0\0\0\0\0" . substr($query, 12), 0, $peer);
+        $query = $server->recvfrom($peer);
+        $answer = substr($query, 0, 2) . "\x81\x83\0\1\0\0\0\0\0\0" . substr($query, 12);
+        $server->sendto($peer['address'], $peer['port'], $answer);
     });
     var_dump(System::dnsLookup('unknown.example', 5));
     var_dump(swoole_last_error() === SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED);
