@@ -1,13 +1,16 @@
 <?php
 
 // What coroutines cost by themselves. Prints nanoseconds of CPU time per operation.
-// Usage: php coroutine_operations.php create|yield|channel SECONDS
+// Usage: php coroutine_operations.php create|yield|channel|sleep|timer SECONDS
 
 use Swoole\Coroutine;
 use Swoole\Coroutine\Channel;
+use Swoole\Timer;
 
 /** Operations between two looks at the clock. */
 const BATCH = 100_000;
+/** Coroutines that sleep at the same time. */
+const SLEEPERS = 20_000;
 
 function cpuSeconds(): float
 {
@@ -76,8 +79,46 @@ function channel(float $limit): void
     $channel->push(false);
 }
 
+/** Coroutines that sleep, all at the same time. */
+function sleeping(float $limit): void
+{
+    $wait = new Coroutine\WaitGroup();
+    measure(function () use ($wait) {
+        for ($i = 0; $i < BATCH; $i += SLEEPERS) {
+            $wait->add(SLEEPERS);
+            for ($j = 0; $j < SLEEPERS; $j++) {
+                Coroutine::create(function () use ($wait) {
+                    Coroutine::sleep(0.01);
+                    $wait->done();
+                });
+            }
+            $wait->wait();
+        }
+    }, $limit);
+}
+
+/** Timers, all at the same time. */
+function timer(float $limit): void
+{
+    $channel = new Channel(1);
+    measure(function () use ($channel) {
+        $left = BATCH;
+        $fired = function () use (&$left, $channel) {
+            if (--$left === 0) {
+                $channel->push(true);
+            }
+        };
+        for ($i = 0; $i < BATCH; $i++) {
+            Timer::after(10 + $i % 100, $fired);
+        }
+        $channel->pop();
+    }, $limit);
+}
+
 Coroutine\run(match ($argv[1]) {
     'create' => create(...),
     'yield' => yielding(...),
     'channel' => channel(...),
+    'sleep' => sleeping(...),
+    'timer' => timer(...),
 }, (float) $argv[2]);

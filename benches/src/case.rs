@@ -71,6 +71,14 @@ pub enum Case {
     #[value(name = "coroutine-channel")]
     #[serde(rename = "coroutine-channel")]
     CoroutineChannel,
+    /// 20,000 coroutines sleep at the same time.
+    #[value(name = "coroutine-sleep")]
+    #[serde(rename = "coroutine-sleep")]
+    CoroutineSleep,
+    /// 100,000 timers run at the same time.
+    #[value(name = "timer")]
+    #[serde(rename = "timer")]
+    Timer,
 }
 
 /// What a case measures.
@@ -116,7 +124,7 @@ pub const HELLO: &[u8] = b"Hello, World!";
 
 impl Case {
     /// All cases in the order in which they run and are shown.
-    pub const ALL: [Case; 13] = [
+    pub const ALL: [Case; 15] = [
         Case::Echo,
         Case::EchoPipelined,
         Case::EchoLarge,
@@ -130,6 +138,8 @@ impl Case {
         Case::CoroutineCreate,
         Case::CoroutineYield,
         Case::CoroutineChannel,
+        Case::CoroutineSleep,
+        Case::Timer,
     ];
 
     /// The case in words, as tables and charts show it.
@@ -148,6 +158,8 @@ impl Case {
             Case::CoroutineCreate => "Create a coroutine, which ends",
             Case::CoroutineYield => "Resume a coroutine, which yields",
             Case::CoroutineChannel => "Channel, one coroutine to another",
+            Case::CoroutineSleep => "Sleep, 20,000 coroutines at a time",
+            Case::Timer => "Timer, 100,000 at a time",
         }
     }
 
@@ -159,7 +171,11 @@ impl Case {
             Case::Churn => "cycle",
             Case::Http => "request",
             Case::Idle | Case::CoroutineIdle => "connection",
-            Case::CoroutineCreate | Case::CoroutineYield | Case::CoroutineChannel => "operation",
+            Case::CoroutineCreate
+            | Case::CoroutineYield
+            | Case::CoroutineChannel
+            | Case::CoroutineSleep
+            | Case::Timer => "operation",
         }
     }
 
@@ -178,6 +194,8 @@ impl Case {
             Case::CoroutineCreate => Some("create"),
             Case::CoroutineYield => Some("yield"),
             Case::CoroutineChannel => Some("channel"),
+            Case::CoroutineSleep => Some("sleep"),
+            Case::Timer => Some("timer"),
             _ => None,
         }
     }
@@ -188,10 +206,14 @@ impl Case {
             Case::Broadcast | Case::BroadcastPipelined => Role::Broadcast,
             Case::Http => Role::Http,
             Case::CoroutineEcho | Case::CoroutineIdle => Role::CoroutineEcho,
-            Case::CoroutineCreate | Case::CoroutineYield | Case::CoroutineChannel => {
-                Role::CoroutineOperations
+            Case::CoroutineCreate
+            | Case::CoroutineYield
+            | Case::CoroutineChannel
+            | Case::CoroutineSleep
+            | Case::Timer => Role::CoroutineOperations,
+            Case::Echo | Case::EchoPipelined | Case::EchoLarge | Case::Churn | Case::Idle => {
+                Role::Echo
             }
-            _ => Role::Echo,
         }
     }
 }

@@ -22,12 +22,11 @@ use crate::engine::reactor::{Reactor, Ready, ServerId, Wake};
 use crate::engine::timers::TimerId;
 
 /// What a timer does when it is due.
-#[derive(Clone)]
 pub struct TimerAction {
     /// The PHP callback.
-    pub callback: Rc<Callback>,
+    pub callback: Callback,
     /// The arguments that the timer was made with.
-    pub args: Rc<Vec<Value>>,
+    pub args: Vec<Value>,
     /// Whether its id comes first: ticks get it, timers that fire once do not.
     pub with_id: bool,
 }
@@ -35,7 +34,7 @@ pub struct TimerAction {
 /// The loop's PHP side.
 pub struct Runtime {
     reactor: RefCell<Option<Rc<Reactor>>>,
-    actions: RefCell<BTreeMap<TimerId, TimerAction>>,
+    actions: RefCell<BTreeMap<TimerId, Rc<TimerAction>>>,
     deferred: RefCell<VecDeque<Callback>>,
     /// What else the loop drives: the servers of coroutines.
     sources: RefCell<BTreeMap<ServerId, Rc<dyn Source>>>,
@@ -259,7 +258,17 @@ pub fn end_turn() -> Verdict {
             return Verdict::End;
         }
     }
+    if let Some(reactor) = existing_reactor() {
+        sched::trim(reactor.now());
+    }
     cycle::run(false)
+}
+
+/// How long the loop may sleep although there is something to wait for, timers and timeouts aside; `None` until something
+/// becomes ready.
+pub fn sleep_limit() -> Option<Duration> {
+    let trim = existing_reactor().and_then(|reactor| sched::trim_due(reactor.now()));
+    time_left().into_iter().chain(trim).min()
 }
 
 /// How long the loop may sleep, timers and timeouts aside; `None` until something becomes ready.
@@ -277,7 +286,7 @@ pub fn time_left() -> Option<Duration> {
 
 /// Remembers what a timer does.
 pub fn set_action(id: TimerId, action: TimerAction) {
-    with(|runtime| runtime.actions.borrow_mut().insert(id, action));
+    with(|runtime| runtime.actions.borrow_mut().insert(id, Rc::new(action)));
 }
 
 /// Whether a timer exists: one that fires once does until its callback has returned.
@@ -343,11 +352,8 @@ pub fn fire_timer(id: TimerId) -> Verdict {
         return Verdict::GoOn;
     };
     let verdict = call(move || {
-        let mut args = Vec::with_capacity(action.args.len() + 1);
-        if action.with_id {
-            args.push(Value::long(id));
-        }
-        args.extend(action.args.iter().cloned());
+        let own = action.with_id.then(|| Value::long(id));
+        let mut args: Vec<Value> = own.into_iter().chain(action.args.iter().cloned()).collect();
         // Everything is released in here, because destructors may throw too.
         action.callback.run(&mut args)
     });
@@ -463,7 +469,7 @@ fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
     if is_idle() {
         return Ok(Turn::Last);
     }
-    let limit = time_left();
+    let limit = sleep_limit();
     let reactor = reactor()?;
     if cycle::run(true) == Verdict::End {
         end();

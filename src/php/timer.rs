@@ -1,6 +1,5 @@
 //! `Swoole\Timer`.
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use super::runtime::{self, TimerAction};
@@ -33,12 +32,11 @@ fn add(call: &mut Call<'_>, repeat: bool) -> PhpResult {
     // The turn's clock may be old after long work; a timer must not fire early.
     reactor.refresh_clock();
     let id = reactor.timers().add(reactor.now(), period, repeat);
-    let args = Rc::new(call.rest(2));
     runtime::set_action(
         id,
         TimerAction {
-            callback: Rc::new(callback),
-            args,
+            callback,
+            args: call.rest(2),
             with_id: repeat,
         },
     );

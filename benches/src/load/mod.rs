@@ -108,7 +108,9 @@ pub fn measure(
         | Case::CoroutineIdle
         | Case::CoroutineCreate
         | Case::CoroutineYield
-        | Case::CoroutineChannel => unreachable!("they are no traffic"),
+        | Case::CoroutineChannel
+        | Case::CoroutineSleep
+        | Case::Timer => unreachable!("they are no traffic"),
     }
     Ok(Figures::Traffic(window.finish()?))
 }

@@ -14,6 +14,7 @@ mod table;
 mod wait;
 
 use std::cell::{Cell, RefCell};
+use std::time::{Duration, Instant};
 
 pub use coroutine::Coroutine;
 pub use join::join;
@@ -76,6 +77,16 @@ static SCHEDULER: OneThread<Scheduler> = unsafe {
 #[inline(always)]
 fn with<R>(body: impl FnOnce(&'static Scheduler) -> R) -> R {
     body(SCHEDULER.get())
+}
+
+/// How long until [`trim`] has something to do; `None` for never.
+pub fn trim_due(now: Instant) -> Option<Duration> {
+    with(|scheduler| scheduler.pool.borrow().trim_due(now))
+}
+
+/// Gives back stacks that are not needed any more. Called by the loop now and then.
+pub fn trim(now: Instant) {
+    with(|scheduler| scheduler.pool.borrow_mut().trim(now));
 }
 
 /// The limits in force.

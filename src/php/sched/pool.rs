@@ -1,11 +1,19 @@
 //! Records and stacks that wait to be used again.
 
+use std::time::{Duration, Instant};
+
 use super::coroutine::Coroutine;
 use super::switch;
 use crate::php::zend::fiber::Fiber;
 
-/// Most stacks kept for later. A burst of more gives its stacks back to the system.
-const MOST_IDLE: usize = 64;
+/// So many stacks are always kept for later.
+const KEPT: usize = 64;
+/// How often it is looked which of the others were of no use.
+const TRIM: Duration = Duration::from_millis(100);
+/// The share of those that is given back to the system then: 1 of so many.
+const SHARE: usize = 16;
+/// The most that are given back at a time, so that others need not wait for it: a millisecond's worth.
+const MOST_TRIMMED: usize = 256;
 /// Memory maps that are left to everybody else: each stack takes two of those that the system allows a process.
 const MAPS_LEFT: usize = 8192;
 /// What the system allows if it does not say.
@@ -14,6 +22,10 @@ const MAPS: usize = 65_530;
 pub(super) struct Pool {
     /// Free records with a stack.
     idle: Vec<&'static Coroutine>,
+    /// The fewest that were idle at a time since stacks were given back last: so many have been of no use.
+    unused: usize,
+    /// When that was.
+    trimmed: Option<Instant>,
     /// Free records without.
     bare: Vec<&'static Coroutine>,
     /// Stacks that exist.
@@ -27,6 +39,8 @@ impl Pool {
     pub const fn new() -> Self {
         Self {
             idle: Vec::new(),
+            unused: 0,
+            trimmed: None,
             bare: Vec::new(),
             stacks: 0,
             most: None,
@@ -37,13 +51,17 @@ impl Pool {
     #[inline]
     pub fn take(&mut self, stack: usize) -> Option<&'static Coroutine> {
         match self.idle.pop() {
-            Some(coroutine) => Some(coroutine),
+            Some(coroutine) => {
+                self.unused = self.unused.min(self.idle.len());
+                Some(coroutine)
+            }
             None => self.make(stack),
         }
     }
 
     #[cold]
     fn make(&mut self, stack: usize) -> Option<&'static Coroutine> {
+        self.unused = 0;
         let most = *self.most.get_or_insert_with(most_stacks);
         if self.stacks >= most {
             return None;
@@ -62,10 +80,41 @@ impl Pool {
     /// Takes back the record of a coroutine that has ended, and its stack.
     #[inline]
     pub fn give(&mut self, coroutine: &'static Coroutine) {
-        if !coroutine.broken.get() && self.idle.len() < MOST_IDLE {
-            self.idle.push(coroutine);
-        } else {
+        if coroutine.broken.get() {
             self.strip(coroutine);
+        } else {
+            self.idle.push(coroutine);
+        }
+    }
+
+    /// How long until [`trim`](Self::trim) has something to do; `None` while there are few idle stacks.
+    pub fn trim_due(&self, now: Instant) -> Option<Duration> {
+        if self.idle.len() <= KEPT {
+            return None;
+        }
+        let due = self.trimmed.map_or(Duration::ZERO, |last| {
+            (last + TRIM).saturating_duration_since(now)
+        });
+        Some(due)
+    }
+
+    /// Gives back some of the stacks that nobody has needed lately. What a burst has left is gone some seconds later, and
+    /// one burst after another finds its stacks.
+    pub fn trim(&mut self, now: Instant) {
+        if self.trim_due(now) != Some(Duration::ZERO) {
+            return;
+        }
+        if self.trimmed.replace(now).is_some() {
+            let surplus = self.unused.min(self.idle.len() - KEPT);
+            for _ in 0..surplus.div_ceil(SHARE).min(MOST_TRIMMED) {
+                if let Some(coroutine) = self.idle.pop() {
+                    self.strip(coroutine);
+                }
+            }
+        }
+        self.unused = self.idle.len();
+        if self.idle.len() <= KEPT {
+            self.trimmed = None;
         }
     }
 

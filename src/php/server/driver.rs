@@ -525,7 +525,7 @@ impl Handler<Zend> for Driver {
     }
 
     fn time_left(&self) -> Option<Duration> {
-        runtime::time_left()
+        runtime::sleep_limit()
     }
 }
 
