@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -59,6 +59,8 @@ fn with<R>(body: impl FnOnce(&mut Descriptors) -> R) -> R {
 pub struct Watch {
     key: usize,
     fd: RawFd,
+    /// What is watched, if it is a duplicate of our own.
+    own: Option<OwnedFd>,
 }
 
 /// Why a coroutine does not wait.
@@ -72,6 +74,29 @@ impl Watch {
     /// Begins to watch. Fails with `AlreadyExists` if the loop does already, and with `EPERM` for files, which are
     /// always ready. The descriptor must be deregistered, by dropping this, before it is closed.
     pub fn new(fd: RawFd) -> io::Result<Self> {
+        Self::with_interest(fd, Interest::READABLE | Interest::WRITABLE)
+    }
+
+    /// Begins to watch even if somebody else does already: then it is a duplicate that is watched. With `priority`, data
+    /// that is out of band counts as something to read.
+    pub fn beside(fd: RawFd, priority: bool) -> io::Result<Self> {
+        let mut interest = Interest::READABLE | Interest::WRITABLE;
+        if priority {
+            interest |= Interest::PRIORITY;
+        }
+        match Self::with_interest(fd, interest) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                // SAFETY: the descriptor is open: its owner is about to wait for it.
+                let own = unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned()?;
+                let mut watch = Self::with_interest(own.as_raw_fd(), interest)?;
+                watch.own = Some(own);
+                Ok(watch)
+            }
+            result => result,
+        }
+    }
+
+    fn with_interest(fd: RawFd, interest: Interest) -> io::Result<Self> {
         if with(|all| all.by_fd.contains_key(&fd)) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -82,14 +107,13 @@ impl Watch {
                 write: Listener::Nobody,
             })
         });
-        let interest = Interest::READABLE | Interest::WRITABLE;
         let wake = Wake::Descriptor(key);
         if let Err(error) = reactor.register(&mut SourceFd(&fd), wake, interest) {
             with(|all| all.entries.remove(key));
             return Err(error);
         }
         with(|all| all.by_fd.insert(fd, key));
-        Ok(Self { key, fd })
+        Ok(Self { key, fd, own: None })
     }
 
     /// Suspends the running coroutine until the descriptor becomes ready. To be called after an attempt that would have
@@ -103,10 +127,7 @@ impl Watch {
         if let Some(other) = self.waiter(direction) {
             return Ok(Err(Busy::Bound(other)));
         }
-        let old = with(|all| {
-            std::mem::replace(all.listener(self.key, direction), Listener::Coroutine(own))
-        });
-        drop(old);
+        self.arm(direction, own);
         let woken = wait(timeout);
         with(|all| {
             let listener = all.listener(self.key, direction);
@@ -115,6 +136,17 @@ impl Watch {
             }
         });
         Ok(Ok(woken?))
+    }
+
+    /// Has a ticket used when the descriptor becomes ready in this direction.
+    pub(super) fn arm(&self, direction: Direction, ticket: Ticket) {
+        let old = with(|all| {
+            std::mem::replace(
+                all.listener(self.key, direction),
+                Listener::Coroutine(ticket),
+            )
+        });
+        drop(old);
     }
 
     /// The coroutine that waits in this direction.
@@ -163,7 +195,7 @@ impl Drop for Watch {
             // A descriptor that was closed is not watched any more, which is all that is wanted.
             let _ = reactor.deregister(&mut SourceFd(&self.fd));
         }
-        // Its functions may own what has destructors.
+        // Its functions may own what has destructors. A duplicate is closed after this.
         drop(entry);
     }
 }

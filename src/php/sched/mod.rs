@@ -7,6 +7,7 @@
 mod coroutine;
 pub mod descriptor;
 mod join;
+pub mod poll;
 mod pool;
 pub mod preempt;
 mod switch;
@@ -115,6 +116,13 @@ pub fn counts() -> (usize, usize, i64) {
         let table = scheduler.table.borrow();
         (table.len(), scheduler.peak.get(), table.last())
     })
+}
+
+/// Whether the running code may wait: it belongs to a coroutine that is not being ended. For code that has another way to
+/// do its work.
+#[inline]
+pub fn may_wait() -> bool {
+    current().is_some() && !with(|scheduler| scheduler.ending.get())
 }
 
 /// The running coroutine; outside of one, the script ends with Swoole's fatal error.
