@@ -11,8 +11,11 @@ const HEADERS: &str = "
 #include <zend_fibers.h>
 #include <zend_observer.h>
 #include <main/php_output.h>
+#include <Zend/zend_exceptions.h>
 #include <ext/standard/basic_functions.h>
+#include <ext/standard/file.h>
 #include <main/php_network.h>
+#include <main/php_streams.h>
 ";
 
 const FUNCTIONS: &[&str] = &[
@@ -20,15 +23,40 @@ const FUNCTIONS: &[&str] = &[
     "zend_fiber_switch_(block|blocked|unblock)",
     "zend_fiber_stack_(base|limit)",
     "php_output_(activate|end_all)",
+    "php_stream_xport_(register|get_hash|crypto_setup)",
+    "php_stream_notification_notify",
+    "php_file_le_p?stream",
+    "zend_fetch_resource2_ex",
+    "zend_list_close",
+    "zend_exception_set_previous",
+    "_php_stream_(cast|set_option)",
 ];
 
 const TYPES: &[&str] = &[
     "_php_basic_globals",
+    "php_file_globals",
     "_zend_output_globals",
     "_zend_vm_stack",
+    "_php_stream",
+    "_php_stream_ops",
+    "_php_stream_context",
+    "_php_netstream_data_t",
+    "_php_stream_xport_param",
+    "_php_stream_xport_crypto_param",
+    "php_stream_transport_factory_func",
 ];
 
-const STATICS: &[&str] = &["basic_globals", "output_globals"];
+const STATICS: &[&str] = &[
+    "basic_globals",
+    "file_globals",
+    "output_globals",
+    "PHP_STREAM_OPTION_(XPORT|CRYPTO)_API",
+    "PHP_STREAM_OPTION_(RETURN_OK|READ_BUFFER)",
+    "PHP_STREAM_BUFFER_NONE",
+    "PHP_STREAM_AS_(FD_FOR_SELECT|SOCKETD)",
+    "PHP_STREAM_CAST_INTERNAL",
+    "PHP_STREAM_NOTIF.*",
+];
 
 /// Writes the bindings to `path`.
 pub fn bind(path: &Path) -> Result<(), String> {
@@ -49,10 +77,16 @@ pub fn bind(path: &Path) -> Result<(), String> {
         builder = builder.allowlist_var(name);
     }
     let bindings = builder.generate().map_err(|e| format!("bindgen: {e}"))?;
+    let text = bindings.to_string();
     // PHP 8.3 and newer check how deep the C stack is.
     println!("cargo:rustc-check-cfg=cfg(zend_stack_limit)");
-    if bindings.to_string().contains("fn zend_fiber_stack_limit") {
+    if text.contains("fn zend_fiber_stack_limit") {
         println!("cargo:rustc-cfg=zend_stack_limit");
+    }
+    // They also tell a stream that it need not wait for more.
+    println!("cargo:rustc-check-cfg=cfg(stream_has_buffered_data)");
+    if text.contains("fn has_buffered_data") {
+        println!("cargo:rustc-cfg=stream_has_buffered_data");
     }
     bindings
         .write_to_file(path)

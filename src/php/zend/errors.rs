@@ -5,7 +5,8 @@ use std::ffi::CString;
 
 use super::bailout::protect;
 use super::call::Thrown;
-use super::sys::{self, zend_class_entry};
+use super::object::Obj;
+use super::sys::{self, headers, zend_class_entry};
 
 /// A C string for PHP's printf-like functions; a NUL inside ends it.
 pub fn c_string(text: &str) -> CString {
@@ -133,6 +134,52 @@ pub fn swallow_graceful_exit() -> bool {
         sys::zend_clear_exception();
         true
     }
+}
+
+/// Runs `body`, in which other code may run, without the exception that is pending; it is pending again afterwards, if
+/// need be behind what `body` has thrown.
+#[inline]
+pub fn put_aside<R>(body: impl FnOnce() -> R) -> R {
+    if !pending() {
+        return body();
+    }
+    let globals = sys::executor();
+    // SAFETY: executor globals exist while PHP runs. The running function is told first that it was interrupted, by an
+    // exception thrown again, so that what `body` throws changes nothing there. The exception is kept.
+    let (old, instruction) = unsafe {
+        if !(*globals).current_execute_data.is_null() {
+            sys::zend_throw_exception_internal(std::ptr::null_mut());
+        }
+        let old = std::mem::replace(&mut (*globals).exception, std::ptr::null_mut());
+        (old, (*globals).opline_before_exception)
+    };
+    let result = body();
+    // SAFETY: either exception is owned by the globals or by us. One that ends the script outranks others.
+    unsafe {
+        let new = (*globals).exception;
+        (*globals).opline_before_exception = instruction;
+        if new.is_null() {
+            (*globals).exception = old;
+        } else if ends_script(old) || ends_script(new) {
+            let (first, other) = if ends_script(old) {
+                (old, new)
+            } else {
+                (new, old)
+            };
+            (*globals).exception = first;
+            drop(Obj::from_owned(other));
+        } else {
+            headers::zend_exception_set_previous(new.cast(), old.cast());
+        }
+    }
+    result
+}
+
+/// # Safety
+/// The exception is alive.
+unsafe fn ends_script(exception: *const sys::zend_object) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { sys::zend_is_unwind_exit(exception) || sys::zend_is_graceful_exit(exception) }
 }
 
 /// Whether an exception waits to be handled.

@@ -1,10 +1,12 @@
 //! What PHP keeps in globals for the code that runs, beyond what Zend's own switch saves: output buffers, the comparison
-//! function of a running sort, the classes that are being loaded. Each coroutine has its own.
+//! function of a running sort, the classes that are being loaded, what is opened by a stream wrapper of the script. Each
+//! coroutine has its own.
 
+use std::ffi::c_char;
 use std::ptr::{self, NonNull};
 
 use super::sys::headers::{
-    self, basic_globals, output_globals, zend_fcall_info, zend_fcall_info_cache,
+    self, basic_globals, file_globals, output_globals, zend_fcall_info, zend_fcall_info_cache,
 };
 use super::sys::{self, HashTable};
 
@@ -14,12 +16,14 @@ pub struct Kept {
     output: Option<Box<headers::zend_output_globals>>,
     sort: Option<Box<(zend_fcall_info, zend_fcall_info_cache)>>,
     loading: Option<NonNull<HashTable>>,
+    /// The name is the opener's, whose stack is the coroutine's.
+    opening: Option<NonNull<c_char>>,
 }
 
 /// Puts the globals of the running code aside: what runs next begins without output buffers.
 #[inline(always)]
 pub fn put_aside() -> Kept {
-    // SAFETY: both globals exist in a PHP without thread safety, which is the only one we build for. The copies own what
+    // SAFETY: these globals exist in a PHP without thread safety, which is the only one we build for. The copies own what
     // the originals did; those are reset.
     unsafe {
         let buffers = &raw const output_globals.handlers;
@@ -40,10 +44,15 @@ pub fn put_aside() -> Kept {
         } else {
             None
         };
+        let opening = NonNull::new(file_globals.user_stream_current_filename.cast_mut());
+        if opening.is_some() {
+            file_globals.user_stream_current_filename = ptr::null();
+        }
         Kept {
             output,
             sort,
             loading,
+            opening,
         }
     }
 }
@@ -90,7 +99,11 @@ pub fn put_back(kept: Kept) {
     // SAFETY: as above; whoever ran meanwhile has put its own aside, or has none.
     unsafe {
         basic_globals.user_compare_fci.size = 0;
-        if kept.output.is_some() || kept.sort.is_some() || kept.loading.is_some() {
+        if kept.output.is_some()
+            || kept.sort.is_some()
+            || kept.loading.is_some()
+            || kept.opening.is_some()
+        {
             return_kept(kept);
         }
     }
@@ -114,6 +127,9 @@ unsafe fn return_kept(kept: Kept) {
                 sys::zend_array_destroy(*empty);
             }
             *empty = classes.as_ptr();
+        }
+        if let Some(name) = kept.opening {
+            file_globals.user_stream_current_filename = name.as_ptr();
         }
         if let Some(sort) = kept.sort {
             basic_globals.user_compare_fci = sort.0;
