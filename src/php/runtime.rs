@@ -6,7 +6,7 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use super::hooks::{enable_coroutine, get_hook_flags};
+pub use super::hooks::{enable_coroutine, get_hook_flags, set_hook_flags};
 
 use super::coroutine::exit_condition::{self, Answer};
 use super::coroutine::{blocking, system, time_limit};

@@ -44,7 +44,7 @@ pub fn set(options: &Array) {
     }
     set_global(options);
     if let Some(flags) = options.get(b"hook_flags") {
-        hooks::set(flags.to_long());
+        hooks::ask(flags.to_long());
     }
     let old = GIVEN.with(|slot| slot.replace(Some(all)));
     drop(old);

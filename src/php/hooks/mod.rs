@@ -1,7 +1,10 @@
 //! Hooks: PHP's own blocking functions, which in a coroutine wait without keeping the process. `Swoole\Runtime` sets which.
 
+mod flags;
 mod refused;
+mod select;
 mod sleep;
+mod stream;
 
 use std::cell::Cell;
 
@@ -9,93 +12,97 @@ use super::coroutine::options;
 use super::last_error;
 use super::zend::thread::OneThread;
 use super::zend::{Array, Call, PhpResult, Value};
+pub use flags::ALL;
 
-/// `SWOOLE_HOOK_SLEEP`
-const SLEEP: i64 = 512;
-/// `SWOOLE_HOOK_ALL`
-pub const ALL: i64 = 0x7fbf_efff;
-/// Those that are built.
-const BUILT: i64 = SLEEP;
-
-/// The others, by name.
-const NOT_BUILT: &[(i64, &str)] = &[
-    (2, "SWOOLE_HOOK_TCP"),
-    (4, "SWOOLE_HOOK_UDP"),
-    (8, "SWOOLE_HOOK_UNIX"),
-    (16, "SWOOLE_HOOK_UDG"),
-    (32, "SWOOLE_HOOK_SSL"),
-    (64, "SWOOLE_HOOK_TLS"),
-    (128, "SWOOLE_HOOK_STREAM_FUNCTION"),
-    (256, "SWOOLE_HOOK_FILE"),
-    (1024, "SWOOLE_HOOK_PROC"),
-    (2048, "SWOOLE_HOOK_CURL"),
-    (4096, "SWOOLE_HOOK_NATIVE_CURL"),
-    (8192, "SWOOLE_HOOK_BLOCKING_FUNCTION"),
-    (16_384, "SWOOLE_HOOK_SOCKETS"),
-    (32_768, "SWOOLE_HOOK_STDIO"),
-    (65_536, "SWOOLE_HOOK_PDO_PGSQL"),
-    (131_072, "SWOOLE_HOOK_PDO_ODBC"),
-    (262_144, "SWOOLE_HOOK_PDO_ORACLE"),
-    (524_288, "SWOOLE_HOOK_PDO_SQLITE"),
-    (1_048_576, "SWOOLE_HOOK_PDO_FIREBIRD"),
-    (2_097_152, "SWOOLE_HOOK_NET_FUNCTION"),
-    (4_194_304, "SWOOLE_HOOK_MONGODB"),
-];
+struct Hooks {
+    flags: Cell<i64>,
+    /// Those that were warned of.
+    warned: Cell<i64>,
+}
 
 // SAFETY: code of PHP's thread only.
-static FLAGS: OneThread<Cell<i64>> = unsafe { OneThread::new(Cell::new(0)) };
+static HOOKS: OneThread<Hooks> = unsafe {
+    OneThread::new(Hooks {
+        flags: Cell::new(0),
+        warned: Cell::new(0),
+    })
+};
 
 /// Takes the functions over. They behave as ever until a hook is set.
 pub fn startup() {
     refused::install();
     sleep::install();
+    select::install();
 }
 
 /// Whether a hook is set.
 fn is_set(flag: i64) -> bool {
-    FLAGS.get().get() & flag != 0
+    HOOKS.get().flags.get() & flag != 0
 }
 
 /// Sets the hooks without a word: those that hold by default.
 pub fn set(flags: i64) {
-    FLAGS.get().set(flags);
+    if HOOKS.get().flags.replace(flags) != flags {
+        stream::set(flags);
+    }
+}
+
+/// Sets the hooks that the program asks for. Who asks for all gets what there is; who asks for one by its name is told,
+/// once, if it is not there.
+pub fn ask(flags: i64) {
+    set(flags);
+    let hooks = HOOKS.get();
+    let new = flags::by_name(flags) & !hooks.warned.get();
+    hooks.warned.set(hooks.warned.get() | new);
+    warn(new, flags::NOT_BUILT, "not supported yet by swoole-rs");
+    let lacking = |flag| !stream::is_available(flag);
+    let of_openssl: Vec<_> = flags::OF_OPENSSL
+        .iter()
+        .copied()
+        .filter(|&(flag, _)| lacking(flag))
+        .collect();
+    warn(new, &of_openssl, "not without PHP's openssl extension");
+}
+
+fn warn(asked: i64, missing: &[(i64, &str)], why: &str) {
+    let names: Vec<&str> = missing
+        .iter()
+        .filter(|(flag, _)| asked & flag != 0)
+        .map(|&(_, name)| name)
+        .collect();
+    if !names.is_empty() {
+        last_error::warning(&format!(
+            "{why}: {}; these functions block as ever",
+            names.join(", ")
+        ));
+    }
 }
 
 /// Removes all, at the end of the request.
 pub fn clear() {
     set(0);
+    HOOKS.get().warned.set(0);
+    stream::clear();
 }
 
-/// `Swoole\Runtime::enableCoroutine`, also `setHookFlags`. Who asks for all gets what there is; who asks for one by its
-/// name is told if it is not there.
+/// `Swoole\Runtime::enableCoroutine`
 pub fn enable_coroutine(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let flags = call.long_or(0, ALL)?;
     let mut option = Array::new();
     option.set(b"hook_flags", Value::long(flags));
     options::set(&option);
-    if flags & ALL != ALL {
-        warn(flags);
-    }
     call.ret_bool(true)
+}
+
+/// `Swoole\Runtime::setHookFlags`
+pub fn set_hook_flags(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    enable_coroutine(call)
 }
 
 /// `Swoole\Runtime::getHookFlags`
 pub fn get_hook_flags(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    call.ret(Value::long(FLAGS.get().get()))
-}
-
-fn warn(flags: i64) {
-    let missing: Vec<&str> = NOT_BUILT
-        .iter()
-        .filter(|(flag, _)| flags & flag & !BUILT != 0)
-        .map(|(_, name)| *name)
-        .collect();
-    if !missing.is_empty() {
-        last_error::warning(&format!(
-            "not supported yet by swoole-rs: {}; these functions block as ever",
-            missing.join(", ")
-        ));
-    }
+    call.ret(Value::long(HOOKS.get().flags.get()))
 }

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::SLEEP;
-use crate::php::sched;
+use super::flags::SLEEP;
+use crate::php::sched::{self, Woken};
 use crate::php::zend::replaced::{Handled, Replaced};
 use crate::php::zend::sys::{zend_execute_data, zval};
 use crate::php::zend::{Call, PhpResult, Value};
@@ -12,10 +12,10 @@ use crate::php::zend::{Call, PhpResult, Value};
 const LEAST: Duration = Duration::from_millis(1);
 
 /// Suspends the running coroutine.
-fn pause(time: Duration) -> PhpResult {
+fn pause(time: Duration) -> PhpResult<Woken> {
     sched::ticket()?;
     // Nobody has the ticket: time passes, or somebody cancels.
-    sched::wait(Some(time.max(LEAST))).map(drop)
+    sched::wait(Some(time.max(LEAST)))
 }
 
 macro_rules! hooks {
@@ -24,7 +24,7 @@ macro_rules! hooks {
             static $replaced: Replaced = Replaced::new();
 
             unsafe extern "C" fn $raw(frame: *mut zend_execute_data, ret: *mut zval) {
-                let wanted = super::is_set(SLEEP) && sched::current().is_some();
+                let wanted = super::is_set(SLEEP) && sched::may_wait();
                 // SAFETY: PHP calls this with a live frame and a return slot.
                 unsafe { $replaced.enter(frame, ret, wanted, $function) }
             }
@@ -57,8 +57,12 @@ fn sleep(call: &mut Call<'_>) -> PhpResult<Handled> {
     let Some(seconds) = natural(call, 0)? else {
         return Ok(Handled::AsEver);
     };
-    pause(Duration::from_secs(seconds))?;
-    call.ret(Value::long(0))?;
+    // After a cancel Swoole returns what was asked for, as if nothing had been slept.
+    let left = match pause(Duration::from_secs(seconds))? {
+        Woken::Canceled => i64::try_from(seconds).unwrap_or(i64::MAX),
+        _ => 0,
+    };
+    call.ret(Value::long(left))?;
     Ok(Handled::Done)
 }
 

@@ -78,11 +78,20 @@ impl Replaced {
                 });
             }
         }
-        if handled == Handled::AsEver
-            && let Some(original) = self.0.get().get()
-        {
-            // SAFETY: the handler that PHP would have called, with what it would have got. Nothing of ours is to be
-            // dropped if it ends in a fatal error.
+        if handled == Handled::AsEver {
+            // SAFETY: the caller's promise; nothing of ours is to be dropped.
+            unsafe { self.call_original(frame, ret) };
+        }
+    }
+
+    /// Has PHP's own handler handle a call.
+    ///
+    /// # Safety
+    /// Called by the installed handler with what PHP has passed to it, and with nothing to be dropped if the call ends in
+    /// a fatal error.
+    pub unsafe fn call_original(&self, frame: *mut zend_execute_data, ret: *mut zval) {
+        if let Some(original) = self.0.get().get() {
+            // SAFETY: the handler that PHP would have called, with what it would have got.
             unsafe { original(frame, ret) };
         }
     }

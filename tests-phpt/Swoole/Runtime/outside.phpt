@@ -19,11 +19,10 @@ Swoole\Coroutine\run(function () use ($client, $connection) {
     var_dump(fgets($client));
 });
 ?>
---EXPECTF--
+--EXPECT--
 string(4) "pair"
-
-Fatal error: Uncaught Swoole\Error: API must be called in the coroutine in %s:%d
-Stack trace:
-#0 %s(%d): stream_select(Array, NULL, NULL, 5)
-#1 {main}
-  thrown in %s on line %d
+int(1)
+string(4) "tcp
+"
+string(7) "inside
+"
