@@ -57,7 +57,7 @@ deps: ## Install what the build needs and is missing (apt-get)
 
 .PHONY: test-deps
 test-deps: deps ## Install what the tests need beyond that (apt-get)
-	$(call packages,node:nodejs npm:npm chromium:chromium python3:python3,\
+	$(call packages,node:nodejs npm:npm chromium:chromium python3:python3 redis-server:redis-server,\
 	    python3 -c 'import ensurepip; import venv' 2>/dev/null || missing+=" python3-venv";)
 
 .PHONY: build
@@ -79,7 +79,7 @@ install: build ## Put swoole.so into PHP's extension directory
 	echo "installed $$directory/swoole.so; run php -d extension=swoole script.php"
 
 .PHONY: test
-test: lint unit phpt jit stubs interop conformance ## Everything that CI demands
+test: test-deps lint unit phpt jit stubs interop conformance ## Everything that CI demands
 
 .PHONY: lint
 lint: deps ## Formatting and clippy, warnings denied, with and without PHP
