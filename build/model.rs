@@ -126,12 +126,7 @@ impl Handler {
 
     /// What stands in for a handler that a later release brings.
     pub fn stand_in(&self) -> Self {
-        let kind = if self.0.ends_with("::destruct") {
-            "destructor"
-        } else {
-            "call"
-        };
-        Self(format!("crate::php::zend::unsupported::{kind}"))
+        Self("crate::php::zend::unsupported::call".to_owned())
     }
 }
 

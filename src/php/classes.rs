@@ -56,6 +56,10 @@ classes! {
     COROUTINE_CONTEXT = b"Swoole\\Coroutine\\Context";
     /// `Swoole\Coroutine\Http\Server`.
     COROUTINE_HTTP_SERVER = b"Swoole\\Coroutine\\Http\\Server";
+    /// `Swoole\Coroutine\Http\Client`.
+    COROUTINE_HTTP_CLIENT = b"Swoole\\Coroutine\\Http\\Client";
+    /// `Swoole\Coroutine\Http\Client\Exception`.
+    COROUTINE_HTTP_CLIENT_EXCEPTION = b"Swoole\\Coroutine\\Http\\Client\\Exception";
     /// `Swoole\Coroutine\Iterator`.
     COROUTINE_ITERATOR = b"Swoole\\Coroutine\\Iterator";
     /// `Swoole\Coroutine\Lock`.

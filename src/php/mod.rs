@@ -19,6 +19,7 @@ mod log_settings;
 mod memory;
 mod mime_types;
 mod module;
+mod random;
 mod runtime;
 mod sched;
 mod server;

@@ -12,6 +12,7 @@ use super::connection::iterator::Iterator;
 use super::coroutine::barrier::Barrier;
 use super::coroutine::channel::Channel;
 use super::coroutine::client::Client;
+use super::coroutine::http::client::Client as HttpClient;
 use super::coroutine::http::server::Server as CoroutineServer;
 use super::coroutine::lock::Lock;
 use super::coroutine::scheduler::Scheduler;
@@ -144,6 +145,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Coroutine\\Client" => attach::<Client>(ce),
             b"Swoole\\Coroutine\\Socket" => attach::<Socket>(ce),
             b"Swoole\\Coroutine\\Lock" => attach::<Lock>(ce),
+            b"Swoole\\Coroutine\\Http\\Client" => attach::<HttpClient>(ce),
             b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),

@@ -266,7 +266,7 @@ impl<'a> Settings<'a> {
     }
 
     /// The terms of compression: `true`, or an array that goes into detail.
-    fn compression(&self) -> Option<DeflateConfig> {
+    pub fn compression(&self) -> Option<DeflateConfig> {
         let value = self.get("websocket_compression")?;
         if !value.truthy() {
             return None;

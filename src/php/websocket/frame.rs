@@ -58,6 +58,16 @@ fn slots() -> &'static Slots {
 /// The frame object of a message that came in.
 #[inline]
 pub fn incoming(session: SessionId, message: Message<ZStrBuf>) -> Value {
+    received(session, message, FLAG_MASK)
+}
+
+/// The frame object of a message that a server has sent to the socket `fd`.
+pub fn from_server(fd: i64, message: Message<ZStrBuf>) -> Value {
+    received(fd, message, 0)
+}
+
+#[inline]
+fn received(session: i64, message: Message<ZStrBuf>, mask: i64) -> Value {
     let slots = slots();
     let compressed = if message.compressed {
         FLAG_COMPRESS | FLAG_RSV1
@@ -79,7 +89,7 @@ pub fn incoming(session: SessionId, message: Message<ZStrBuf>) -> Value {
         slots.opcode,
         Value::long(i64::from(message.opcode.to_wire())),
     );
-    frame.set_slot(slots.flags, Value::long(FLAG_FIN | FLAG_MASK | compressed));
+    frame.set_slot(slots.flags, Value::long(FLAG_FIN | mask | compressed));
     frame.set_slot(slots.finish, Value::bool(true));
     if close {
         let code = message

@@ -3,11 +3,11 @@
 use super::frame::{self, FLAG_COMPRESS, FLAG_FIN, FLAG_MASK, FLAG_RSV1, Outgoing};
 use super::send::{self, Refusal, checked_opcode, close_code};
 use crate::engine::server::{self, Push, SendError, WebSocketStatus};
-use crate::php::last_error;
 use crate::php::memory::Engine;
 use crate::php::server::{driver, running};
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, Obj, PhpResult, Value, ZStr};
+use crate::php::{last_error, random};
 use crate::protocol::websocket::close::{encode_close_payload, parse_close_payload};
 use crate::protocol::websocket::deflate::SharedInflater;
 use crate::protocol::websocket::{
@@ -153,7 +153,8 @@ pub fn encode(frame: &Outgoing) -> Result<Vec<u8>, String> {
         header.rsv1 = frame.flags & FLAG_RSV1 != 0 && !opcode.is_control();
     }
     if frame.flags & FLAG_MASK != 0 {
-        header.mask = Some(random_key());
+        // A fresh one for each frame (RFC 6455 section 5.3).
+        header.mask = Some(random::bytes());
     }
     let mut out = Vec::with_capacity(FrameHeader::MAX_LEN + bytes.len());
     encode_frame(&header, bytes, &mut out);
@@ -163,15 +164,6 @@ pub fn encode(frame: &Outgoing) -> Result<Vec<u8>, String> {
 fn deflate(bytes: &[u8], out: &mut Vec<u8>) {
     use crate::protocol::websocket::deflate::{DeflateConfig, Deflater};
     Deflater::new(&DeflateConfig::default(), 15).compress(bytes, true, out);
-}
-
-/// A fresh random mask (RFC 6455 section 5.3).
-fn random_key() -> [u8; 4] {
-    use std::hash::{BuildHasher, Hasher, RandomState};
-    // RandomState draws its keys from the system's random source and changes them with every instance.
-    let random = RandomState::new().build_hasher().finish();
-    let [a, b, c, d, ..] = random.to_ne_bytes();
-    [a, b, c, d]
 }
 
 /// `Swoole\WebSocket\Server::pack`, also of Frame

@@ -9,8 +9,3 @@ pub fn call(call: &mut Call<'_>) -> PhpResult {
     let message = format!("{}() is not supported yet by swoole-rs", call.name());
     Err(errors::throw(classes::EXCEPTION.get(), &message, 0))
 }
-
-/// Handler of every such destructor: what could not be made has nothing to release.
-pub fn destructor(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)
-}

@@ -7,12 +7,19 @@ namespace Swoole\Coroutine\Http;
  *
  * It connects at the first request, and again when the connection was lost. When a request fails, $statusCode is one of
  * SWOOLE_HTTP_CLIENT_ESTATUS_* (-1 to -4), and $errCode and $errMsg tell why: ETIMEDOUT when its time ran out,
- * ECANCELED when it was cancelled. Redirects are not followed.
+ * ECANCELED when it was cancelled. Redirects are not followed. TLS is not supported yet: requests of a client that asks for
+ * it raise a warning and fail.
+ *
+ * Only one coroutine at a time may make a request. After upgrade(), one may wait in recv() while another one calls push().
+ * A second one in the same direction is a fatal error.
  *
  * @notSerializable
  */
 class Client
 {
+    /** @var \Swoole\Coroutine\Socket|null  Socket of the connection; null if there is none. */
+    public $socket;
+
     /** @var int  Why the last call failed: an errno or one of SWOOLE_ERROR_*; 0 if it did not. */
     public $errCode = 0;
 
@@ -28,7 +35,7 @@ class Client
     /** @var int  What the constructor was given. */
     public $port = 0;
 
-    /** @var bool  Whether it speaks TLS. */
+    /** @var bool  Whether the constructor was asked for TLS. */
     public $ssl = false;
 
     /** @var array|null  What set() was given so far. */
@@ -42,9 +49,6 @@ class Client
 
     /** @var array|string|null  Body of the requests to come; an array is sent as a form. */
     public $requestBody;
-
-    /** @var array|null  Cookies: those that setCookies() was given, and those that servers have set. */
-    public $cookies;
 
     /** @var array|null  Files that the next request uploads. */
     public $uploadFiles;
@@ -64,11 +68,11 @@ class Client
     /** @var array|null  Set-Cookie fields of the last response, as they came. */
     public $set_cookie_headers;
 
+    /** @var array|null  Cookies: those that setCookies() was given, and those that servers have set, decoded. */
+    public $cookies;
+
     /** @var string  Body of the last response, decompressed. */
     public $body = '';
-
-    /** @var \Swoole\Coroutine\Socket|null  Socket of the connection. */
-    public $socket;
 
     /**
      * Makes a client. Nothing is connected yet.
@@ -77,29 +81,28 @@ class Client
      *
      * @param string $host  address, host name, or unix:/ and a path
      * @param int $port  port; 0 for 80, or 443 with TLS
-     * @param bool $ssl  whether to speak TLS
-     *
-     * @unsupported until coroutines arrive
+     * @param bool $ssl  whether to speak TLS, which is not supported yet: each request warns and returns false
      */
     public function __construct(string $host, int $port = 0, bool $ssl = false) {}
 
     /**
      * Closes the connection.
-     *
-     * @unsupported until coroutines arrive
      */
     public function __destruct() {}
 
     /**
      * Sets options, added to those there are.
      *
-     * @param array $settings  option => value: timeout, connect_timeout, read_timeout, write_timeout (seconds, -1 for
-     *     no limit), keep_alive, defer, max_retries, http_compression, body_decompression, websocket_mask,
-     *     websocket_compression, open_websocket_close_frame, open_websocket_ping_frame, open_websocket_pong_frame,
-     *     package_max_length (bytes), bind_address, bind_port, ssl_* for TLS, socks5_* and http_proxy_* for proxies
-     * @return bool  false if there is none
+     * Throws a TypeError if `write_func` is no function.
      *
-     * @unsupported until coroutines arrive
+     * @param array $settings  option => value. Seconds, -1 for no limit: timeout (a response), connect_timeout,
+     *     read_timeout, write_timeout. Requests: keep_alive, defer, max_retries, http_compression, body_decompression,
+     *     lowercase_header, write_func (gets the client and each piece of the body). WebSocket: websocket_mask,
+     *     websocket_compression (bool or array), open_websocket_close_frame, open_websocket_ping_frame,
+     *     open_websocket_pong_frame, package_max_length (bytes). Socket: bind_address, bind_port, socket_buffer_size
+     *     (bytes), open_tcp_nodelay. Proxies: socks5_host, socks5_port, socks5_username, socks5_password,
+     *     http_proxy_host, http_proxy_port, http_proxy_user, http_proxy_password. Others are kept and have no effect.
+     * @return bool  false if $settings is empty
      */
     public function set(array $settings): bool {}
 
@@ -107,8 +110,6 @@ class Client
      * Whether requests only send, so that recv() waits for the response.
      *
      * @return bool  what setDefer() was given last; false before
-     *
-     * @unsupported until coroutines arrive
      */
     public function getDefer(): bool {}
 
@@ -117,8 +118,6 @@ class Client
      *
      * @param bool $defer  false to let requests wait again
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function setDefer(bool $defer = true): bool {}
 
@@ -127,8 +126,6 @@ class Client
      *
      * @param string $method  such as PUT
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function setMethod(string $method): bool {}
 
@@ -137,8 +134,6 @@ class Client
      *
      * @param array $headers  name => value
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function setHeaders(array $headers): bool {}
 
@@ -147,8 +142,6 @@ class Client
      *
      * @param string $username  name, without a colon
      * @param string $password  password
-     *
-     * @unsupported until coroutines arrive
      */
     public function setBasicAuth(string $username, string $password): void {}
 
@@ -157,8 +150,6 @@ class Client
      *
      * @param array $cookies  name => value, to be urlencoded
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function setCookies(array $cookies): bool {}
 
@@ -167,8 +158,6 @@ class Client
      *
      * @param array|string $data  body; an array is sent as a form, with files of addFile() as multipart/form-data
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function setData(array|string $data): bool {}
 
@@ -182,8 +171,6 @@ class Client
      * @param int $offset  first byte of the file
      * @param int $length  number of bytes; 0 for all up to the end
      * @return bool  false, with a warning, if there is no such file or no such part of it
-     *
-     * @unsupported until coroutines arrive
      */
     public function addFile(
         string $path,
@@ -202,8 +189,6 @@ class Client
      * @param string|null $type  media type; null or empty for application/octet-stream
      * @param string|null $filename  name that the server is told; null or empty for $name
      * @return bool  true
-     *
-     * @unsupported until coroutines arrive
      */
     public function addData(string $path, string $name, ?string $type = null, ?string $filename = null): bool {}
 
@@ -212,8 +197,6 @@ class Client
      *
      * @param string $path  path and query
      * @return bool  whether there is a response, of whatever status; with setDefer(), whether it was sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function execute(string $path): bool {}
 
@@ -221,8 +204,6 @@ class Client
      * The address of the other end.
      *
      * @return array|false  address, port; false without a connection
-     *
-     * @unsupported until coroutines arrive
      */
     public function getpeername(): array|false {}
 
@@ -230,8 +211,6 @@ class Client
      * The address of this end.
      *
      * @return array|false  address, port; false without a connection
-     *
-     * @unsupported until coroutines arrive
      */
     public function getsockname(): array|false {}
 
@@ -240,8 +219,6 @@ class Client
      *
      * @param string $path  path and query
      * @return bool  whether there is a response, of whatever status; with setDefer(), whether it was sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function get(string $path): bool {}
 
@@ -251,20 +228,17 @@ class Client
      * @param string $path  path and query
      * @param mixed $data  body: a string, or an array that is sent as a form
      * @return bool  whether there is a response, of whatever status; with setDefer(), whether it was sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function post(string $path, mixed $data): bool {}
 
     /**
-     * Sends a GET request and writes the response's body to a file as it arrives.
+     * Sends the request that was prepared, a GET without setMethod(), and writes the response's body to a file as it
+     * arrives. Without a body there is an empty file.
      *
      * @param string $path  path and query
      * @param string $file  path of the file
      * @param int $offset  first byte of the file to write at; 0 empties the file before
      * @return bool  whether there is a response, of whatever status; with setDefer(), whether it was sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function download(string $path, string $file, int $offset = 0): bool {}
 
@@ -272,8 +246,6 @@ class Client
      * Body of the last response.
      *
      * @return string|false  $body
-     *
-     * @unsupported until coroutines arrive
      */
     public function getBody(): string|false {}
 
@@ -281,8 +253,6 @@ class Client
      * Header fields of the last response.
      *
      * @return array|false|null  $headers: name in lower case => value; null if there was no response
-     *
-     * @unsupported until coroutines arrive
      */
     public function getHeaders(): array|false|null {}
 
@@ -290,8 +260,6 @@ class Client
      * Cookies that the next request will send.
      *
      * @return array|false|null  $cookies: name => value; null if there are none
-     *
-     * @unsupported until coroutines arrive
      */
     public function getCookies(): array|false|null {}
 
@@ -299,8 +267,6 @@ class Client
      * Status of the last response.
      *
      * @return int|false  $statusCode
-     *
-     * @unsupported until coroutines arrive
      */
     public function getStatusCode(): int|false {}
 
@@ -308,39 +274,39 @@ class Client
      * Head of the last request, as it was sent.
      *
      * @return string|false  request line and header fields; false if nothing was sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function getHeaderOut(): string|false {}
 
     /**
-     * The certificate of the peer.
+     * The certificate of the peer: none, since there is no TLS yet.
      *
-     * @return string|false  in PEM; false without TLS
-     *
-     * @unsupported until TLS arrives
+     * @return string|false  false; $errCode is SWOOLE_ERROR_SSL_EMPTY_PEER_CERTIFICATE with a connection
      */
     public function getPeerCert(): string|false {}
 
     /**
      * Asks the server to change the connection to WebSocket. If it does, push() and recv() work from then on.
      *
-     * @param string $path  path and query
-     * @return bool  whether there is a response; $statusCode is 101 if the server agreed
+     * Always waits for the response, also after setDefer(). Subprotocols are offered by a header field of setHeaders().
      *
-     * @unsupported until coroutines arrive
+     * @param string $path  path and query
+     * @return bool  whether there is a response; $statusCode is 101 if the server agreed. False with
+     *     SWOOLE_ERROR_WEBSOCKET_HANDSHAKE_FAILED if its agreement breaks RFC 6455
      */
     public function upgrade(string $path): bool {}
 
     /**
-     * Sends a WebSocket message.
+     * Sends a WebSocket message, or a frame. It is compressed if that was agreed on.
+     *
+     * What RFC 6455 forbids is refused, with a warning: reserved opcodes, control frames over 125 bytes, fragments out of
+     * order, bad close codes.
      *
      * @param mixed $data  a string, or a \Swoole\WebSocket\Frame that replaces all other parameters
      * @param int $opcode  one of SWOOLE_WEBSOCKET_OPCODE_*
      * @param int $flags  SWOOLE_WEBSOCKET_FLAG_* joined by `|`
-     * @return bool  false on an error (SWOOLE_ERROR_CLIENT_NO_CONNECTION); with a warning, before upgrade()
-     *
-     * @unsupported until coroutines arrive
+     * @return bool  false without a connection (SWOOLE_ERROR_CLIENT_NO_CONNECTION); with a warning, before upgrade()
+     *     (SWOOLE_ERROR_WEBSOCKET_HANDSHAKE_FAILED) and for what is refused (SWOOLE_ERROR_WEBSOCKET_PACK_FAILED); after a
+     *     close frame (SWOOLE_ERROR_SESSION_CLOSING); when the connection breaks or does not take it in time (an errno)
      */
     public function push(
         mixed $data,
@@ -351,20 +317,20 @@ class Client
     /**
      * Waits for the next WebSocket message, or after setDefer() for the response.
      *
-     * @param float $timeout  most seconds to wait; 0 for the option `read_timeout`, -1 for no limit
-     * @return \Swoole\WebSocket\Frame|string|bool  message; '' when the connection has closed; false on an error or
-     *     when the time ran out; without WebSocket, whether there is a response
+     * Meanwhile pings and close frames are answered. The pong to a ping of push() is returned, too; other control frames
+     * with the options open_websocket_*. A violation by the server ends the connection, with the close code of RFC 6455.
      *
-     * @unsupported until coroutines arrive
+     * @param float $timeout  most seconds to wait; 0 for the options: `read_timeout`, or `timeout` for a
+     *     response; -1 for no limit
+     * @return \Swoole\WebSocket\Frame|string|bool  message; '' when the connection has closed; false on an error, or
+     *     when the time ran out: that loses nothing of a message. Without WebSocket, whether there is a response
      */
     public function recv(float $timeout = 0): \Swoole\WebSocket\Frame|string|bool {}
 
     /**
-     * Closes the connection, without a WebSocket close frame.
+     * Closes the connection, without a WebSocket close frame of its own. Coroutines that wait in it are woken.
      *
-     * @return bool  false if there is none
-     *
-     * @unsupported until coroutines arrive
+     * @return bool  false if there is none, or if coroutines have waited in it
      */
     public function close(): bool {}
 
@@ -373,19 +339,15 @@ class Client
      *
      * @param string $data  at most 125 bytes
      * @return bool  false without a WebSocket connection, or on an error
-     *
-     * @unsupported until coroutines arrive
      */
     public function ping(string $data = ''): bool {}
 
     /**
-     * Closes the WebSocket connection, after a close frame.
+     * Closes the WebSocket connection, after a close frame. The server has a second to read it.
      *
      * @param int $code  close code
      * @param string $reason  at most 123 bytes of UTF-8
      * @return bool  false without a WebSocket connection, or if the frame was not sent
-     *
-     * @unsupported until coroutines arrive
      */
     public function disconnect(int $code = SWOOLE_WEBSOCKET_CLOSE_NORMAL, string $reason = ''): bool {}
 }

@@ -3,6 +3,8 @@
 
 mod settings;
 
+pub use settings::apply as apply_settings;
+
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::OnceLock;

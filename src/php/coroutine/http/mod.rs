@@ -1,3 +1,4 @@
 //! `Swoole\Coroutine\Http`.
 
+pub mod client;
 pub mod server;

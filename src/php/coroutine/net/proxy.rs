@@ -37,6 +37,13 @@ pub enum ProxyKind {
 }
 
 impl Proxy {
+    /// What tells an HTTP proxy who asks (RFC 9110 section 11.7.2).
+    pub fn authorization(&self) -> Option<String> {
+        let (user, password) = self.login.as_ref()?;
+        let login = STANDARD.encode([user, &b":"[..], password].concat());
+        Some(format!("Basic {login}"))
+    }
+
     /// Has the proxy, to which `stream` is connected, connect to a host, which it looks up itself.
     pub fn connect_to(&self, host: &[u8], port: u16, stream: &Stream, limit: &Limit) -> Outcome {
         let done = match self.kind {
@@ -107,9 +114,8 @@ impl Proxy {
         let mut request = format!(
             "CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\nProxy-Connection: keep-alive\r\n"
         );
-        if let Some((user, password)) = &self.login {
-            let login = STANDARD.encode([user, &b":"[..], password].concat());
-            request.push_str(&format!("Proxy-Authorization: Basic {login}\r\n"));
+        if let Some(login) = self.authorization() {
+            request.push_str(&format!("Proxy-Authorization: {login}\r\n"));
         }
         request.push_str("\r\n");
         let talk = Conversation { stream, limit };

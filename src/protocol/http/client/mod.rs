@@ -27,4 +27,4 @@ pub use fields::Fields;
 pub use form::write_form;
 pub use head::ResponseHead;
 pub use multipart::{FileHeader, Multipart, MultipartBody, MultipartPiece};
-pub use request::{RequestBody, RequestEnd, RequestMeta, RequestWriter, host_field};
+pub use request::{RequestBody, RequestEnd, RequestMeta, RequestWriter, absolute_form, host_field};

@@ -297,6 +297,22 @@ pub fn host_field(host: &[u8], port: Option<u16>) -> Result<Vec<u8>, RequestErro
     Ok(field)
 }
 
+/// What a proxy is asked for (RFC 9112 section 3.2.2): `path` at the host that Host names, and at `port` if that names
+/// none.
+pub fn absolute_form(host: &[u8], port: Option<u16>, path: &[u8]) -> Vec<u8> {
+    let mut target = [b"http://", host].concat();
+    // An IPv6 address has colons of its own, in brackets.
+    let name_end = memchr::memrchr(b']', host).unwrap_or(0);
+    if let Some(port) = port
+        && memchr::memchr(b':', &host[name_end..]).is_none()
+    {
+        target.push(b':');
+        push_decimal(&mut target, u64::from(port));
+    }
+    target.extend_from_slice(path);
+    target
+}
+
 /// Appends a target in a form that a server can read.
 fn push_target(out: &mut Vec<u8>, method: &[u8], target: &[u8]) -> Result<(), RequestError> {
     let start = out.len();

@@ -351,6 +351,22 @@ fn nothing_can_be_injected() {
 }
 
 #[test]
+fn targets_of_proxies() {
+    for (host, port, target) in [
+        ("example.com", None, "http://example.com/path?x"),
+        ("example.com", Some(8080), "http://example.com:8080/path?x"),
+        ("example.com:81", Some(8080), "http://example.com:81/path?x"),
+        ("[::1]", None, "http://[::1]/path?x"),
+        ("[::1]", Some(8080), "http://[::1]:8080/path?x"),
+        ("[::1]:81", Some(8080), "http://[::1]:81/path?x"),
+        ("", Some(8080), "http://:8080/path?x"),
+    ] {
+        let made = absolute_form(host.as_bytes(), port, b"/path?x");
+        assert_eq!(String::from_utf8_lossy(&made), target);
+    }
+}
+
+#[test]
 fn hosts() {
     let host = |host: &str, port| {
         host_field(host.as_bytes(), port).map(|field| String::from_utf8(field).expect("text"))

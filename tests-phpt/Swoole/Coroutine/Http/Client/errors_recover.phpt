@@ -10,7 +10,7 @@ use function SwooleTest\{coroutines, peer, readRequest, response, show, showErro
 coroutines(function (): void {
     $client = new Client('127.0.0.1', peer(function ($connection, int $number): void {
         readRequest($connection);
-        $connection->sendAll($number === 0 ? 'garbage' : response('fine'));
+        $connection->sendAll($number === 0 ? "garbage\r\n\r\n" : response('fine'));
     }, 2));
     show($client->get('/'));
     showError($client);
@@ -20,7 +20,7 @@ coroutines(function (): void {
 ?>
 --EXPECT--
 false
-SOCKET_ECONNRESET 'Connection reset by peer' -3
+SWOOLE_ERROR_HTTP_INVALID_PROTOCOL 'Http invalid protocol' -3
 true
 fine
 0 '' 200
