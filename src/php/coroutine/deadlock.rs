@@ -1,5 +1,7 @@
 //! The report about coroutines that wait when nothing is left that could wake them.
 
+use std::cell::RefCell;
+
 use super::options;
 use crate::php::sched;
 use crate::php::zend::backtrace::{fetch, print, to_text};
@@ -12,6 +14,11 @@ const DEPTH: i64 = 32;
 /// `DEBUG_BACKTRACE_IGNORE_ARGS`
 const IGNORE_ARGS: i64 = 2;
 
+thread_local! {
+    /// Whom the last report was about.
+    static REPORTED: RefCell<Vec<i64>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Prints the report, if coroutines wait and the option `enable_deadlock_check` is not off. To be called when the loop
 /// has nothing left to wait for.
 pub fn check() {
@@ -21,6 +28,14 @@ pub fn check() {
         return;
     }
     print_report(&ids);
+    REPORTED.set(ids);
+}
+
+/// The same at the end of the script, unless the last report was about the same coroutines.
+pub fn check_at_end() {
+    if REPORTED.take() != sched::ids() {
+        check();
+    }
 }
 
 /// Prints the report about these coroutines.

@@ -8,7 +8,7 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::zend::object::HandlersCell;
 use crate::php::zend::sys::zend_class_entry;
 use crate::php::zend::{Call, Callback, NativeClass, PhpResult, Thrown, Value, errors, sys};
-use crate::php::{classes, hooks, last_error, sched};
+use crate::php::{classes, event, hooks, last_error, sched};
 
 /// What a scheduler is to start.
 #[derive(Default)]
@@ -189,6 +189,10 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
     match outcome {
         Ok(Verdict::GoOn) => {
             deadlock::check();
+            if sched::counts().0 > 0 {
+                // They unwind at the end of the script.
+                event::run_at_shutdown();
+            }
             if errors::pending() {
                 Err(Thrown)
             } else {

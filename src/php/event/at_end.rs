@@ -37,7 +37,7 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     }
     match runtime::run_to_completion() {
         Ok(Verdict::GoOn) => {
-            deadlock::check();
+            deadlock::check_at_end();
             // Their `finally` blocks and destructors run while there is still a script that they belong to.
             sched::end_all();
             if runtime::is_ending() {
