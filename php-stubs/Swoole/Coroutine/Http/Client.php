@@ -7,11 +7,11 @@ namespace Swoole\Coroutine\Http;
  *
  * It connects at the first request, and again when the connection was lost. When a request fails, $statusCode is one of
  * SWOOLE_HTTP_CLIENT_ESTATUS_* (-1 to -4), and $errCode and $errMsg tell why: ETIMEDOUT when its time ran out,
- * ECANCELED when it was cancelled. Redirects are not followed. TLS is not supported yet: requests of a client that asks for
- * it raise a warning and fail.
+ * ECANCELED when it was cancelled. Redirects are not followed. TLS is not supported yet: requests of a client that asks
+ * for it raise a warning and fail.
  *
- * Only one coroutine at a time may make a request. After upgrade(), one may wait in recv() while another one calls push().
- * A second one in the same direction is a fatal error.
+ * Only one coroutine at a time may make a request. After upgrade(), one may wait in recv() while another one calls
+ * push(). A second one in the same direction is a fatal error.
  *
  * @notSerializable
  */
@@ -298,15 +298,16 @@ class Client
     /**
      * Sends a WebSocket message, or a frame. It is compressed if that was agreed on.
      *
-     * What RFC 6455 forbids is refused, with a warning: reserved opcodes, control frames over 125 bytes, fragments out of
-     * order, bad close codes.
+     * What RFC 6455 forbids is refused, with a warning: reserved opcodes, control frames over 125 bytes, fragments out
+     * of order, bad close codes.
      *
      * @param mixed $data  a string, or a \Swoole\WebSocket\Frame that replaces all other parameters
      * @param int $opcode  one of SWOOLE_WEBSOCKET_OPCODE_*
      * @param int $flags  SWOOLE_WEBSOCKET_FLAG_* joined by `|`
      * @return bool  false without a connection (SWOOLE_ERROR_CLIENT_NO_CONNECTION); with a warning, before upgrade()
-     *     (SWOOLE_ERROR_WEBSOCKET_HANDSHAKE_FAILED) and for what is refused (SWOOLE_ERROR_WEBSOCKET_PACK_FAILED); after a
-     *     close frame (SWOOLE_ERROR_SESSION_CLOSING); when the connection breaks or does not take it in time (an errno)
+     *     (SWOOLE_ERROR_WEBSOCKET_HANDSHAKE_FAILED) and for what is refused (SWOOLE_ERROR_WEBSOCKET_PACK_FAILED); after
+     *     a close frame (SWOOLE_ERROR_SESSION_CLOSING); when the connection breaks or does not take it in time (an
+     *     errno)
      */
     public function push(
         mixed $data,
@@ -317,8 +318,9 @@ class Client
     /**
      * Waits for the next WebSocket message, or after setDefer() for the response.
      *
-     * Meanwhile pings and close frames are answered. The pong to a ping of push() is returned, too; other control frames
-     * with the options open_websocket_*. A violation by the server ends the connection, with the close code of RFC 6455.
+     * Meanwhile pings and close frames are answered. The pong to a ping of push() is returned, too; other control
+     * frames with the options open_websocket_*. A violation by the server ends the connection, with the close code of
+     * RFC 6455.
      *
      * @param float $timeout  most seconds to wait; 0 for the options: `read_timeout`, or `timeout` for a
      *     response; -1 for no limit

@@ -34,8 +34,8 @@ impl Handshake {
         }
     }
 
-    /// Whether a field of the program must give way to one of the handshake's. Notes subprotocols, which are the program's
-    /// own affair.
+    /// Whether a field of the program must give way to one of the handshake's. Notes subprotocols, which are the
+    /// program's own affair.
     pub fn replaces(&mut self, name: &[u8], value: &[u8]) -> bool {
         if name.eq_ignore_ascii_case(b"sec-websocket-protocol") {
             let offered = String::from_utf8_lossy(value);

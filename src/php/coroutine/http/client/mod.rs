@@ -1,5 +1,5 @@
 //! `Swoole\Coroutine\Http\Client`: what a program prepares, and the connection that it uses. Requests are made in
-//! `request`, responses are received in `response`, WebSockets live in `websocket`, what has come is shown by `getters`.
+//! `request`, responses are received in `response`, WebSockets live in `websocket`, `getters` shows what has come.
 
 mod body;
 mod connection;

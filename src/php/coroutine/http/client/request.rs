@@ -140,8 +140,8 @@ impl Client {
         }
     }
 
-    /// The connection for another request: the one that there is, or a new one. `None` if there can be none, and then the
-    /// error is shown.
+    /// The connection for another request: the one that there is, or a new one. `None` if there can be none, and then
+    /// the error is shown.
     fn usable_connection(&self, this: &Obj, upgrade: bool) -> PhpResult<Option<Rc<Connection>>> {
         if let Some(connection) = self.connection() {
             if connection.websocket.borrow().is_some() {

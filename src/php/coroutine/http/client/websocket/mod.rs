@@ -48,8 +48,8 @@ impl Connection {
         Ok(written)
     }
 
-    /// Sends what nobody has asked the program to send. If a coroutine is in the middle of a frame, it sends this as well:
-    /// the last pong is enough for any number of pings (RFC 6455 section 5.5.3).
+    /// Sends what nobody has asked the program to send. If a coroutine is in the middle of a frame, it sends this as
+    /// well: the last pong is enough for any number of pings (RFC 6455 section 5.5.3).
     fn answer(&self, opcode: Opcode, encode: impl FnOnce(&mut WebSocket, &mut Vec<u8>)) -> Outcome {
         let mut frame = Vec::new();
         let busy = self.endpoint.stream.waiter(Direction::Write).is_some();
