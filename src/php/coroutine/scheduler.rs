@@ -190,8 +190,7 @@ fn run_all(tasks: Vec<Task>) -> PhpResult {
         Ok(Verdict::GoOn) => {
             deadlock::check();
             if sched::counts().0 > 0 {
-                // They unwind at the end of the script.
-                event::run_at_shutdown();
+                event::unwind_at_shutdown();
             }
             if errors::pending() {
                 Err(Thrown)

@@ -9,11 +9,21 @@ use crate::php::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
 
 thread_local! {
     static REGISTERED: Cell<bool> = const { Cell::new(false) };
+    /// Whether there is something that the loop is to run for.
+    static LOOP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes sure that the loop runs when the script has ended, as a shutdown function.
 pub fn run_at_shutdown() {
-    if runtime::is_looping() || REGISTERED.replace(true) {
+    if !runtime::is_looping() {
+        LOOP.set(true);
+        unwind_at_shutdown();
+    }
+}
+
+/// Makes sure that coroutines which still wait when the script has ended unwind then.
+pub fn unwind_at_shutdown() {
+    if REGISTERED.replace(true) {
         return;
     }
     let Ok(register) = Callback::new(&Value::bytes(b"register_shutdown_function")) else {
@@ -26,6 +36,7 @@ pub fn run_at_shutdown() {
 /// Forgets what the request has registered.
 pub fn clear() {
     REGISTERED.set(false);
+    LOOP.set(false);
 }
 
 /// `swoole_event_rshutdown`: runs the loop until nothing is left to wait for.
@@ -35,7 +46,13 @@ pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     if errors::fatal_happened() || crate::php::server::current_engine().is_some() {
         return Ok(());
     }
-    match runtime::run_to_completion() {
+    // Who has stopped the loop by Event::exit() does not want another one.
+    let ended = if LOOP.replace(false) {
+        runtime::run_to_completion()
+    } else {
+        Ok(Verdict::GoOn)
+    };
+    match ended {
         Ok(Verdict::GoOn) => {
             deadlock::check_at_end();
             // Their `finally` blocks and destructors run while there is still a script that they belong to.

@@ -9,7 +9,7 @@ mod write;
 
 use std::rc::Rc;
 
-pub use at_end::{run_at_shutdown, shutdown};
+pub use at_end::{run_at_shutdown, shutdown, unwind_at_shutdown};
 pub use fd::of as descriptor;
 use watched::{Callbacks, Watched};
 pub use write::set_nonblocking;
