@@ -13,7 +13,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,7 @@ use mio::Waker;
 
 use super::fork;
 use super::reactor::{Reactor, Wake};
+use super::threads;
 
 /// Bytes of stack of a thread: resolving names needs the most.
 const STACK: usize = 512 * 1024;
@@ -250,16 +251,8 @@ impl Blocking {
     }
 
     fn start_thread(&self) -> io::Result<()> {
-        keep_loaded();
         let shared = Arc::clone(&self.shared);
-        let builder = thread::Builder::new()
-            .name("swoole-blocking".to_owned())
-            .stack_size(STACK);
-        // A signal is for the thread that runs the loop.
-        let mask = block_signals();
-        let started = builder.spawn(move || run(&shared));
-        restore_signals(&mask);
-        started.map(drop)
+        threads::spawn("swoole-blocking", STACK, move || run(&shared)).map(drop)
     }
 }
 
@@ -358,41 +351,6 @@ fn next(shared: &Shared) -> Option<Job> {
             return None;
         }
     }
-}
-
-/// Makes sure that the code of the threads stays loaded until the process has ended: PHP unloads its extensions while a
-/// thread may still be in the middle of something that was given up.
-fn keep_loaded() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        // SAFETY: dladdr fills `info` with strings that live as long as the library. It is loaded, so that opening it
-        // again runs nothing.
-        unsafe {
-            let mut info: libc::Dl_info = std::mem::zeroed();
-            let address = keep_loaded as fn() as *const libc::c_void;
-            if libc::dladdr(address, &raw mut info) != 0 {
-                let flags = libc::RTLD_LAZY | libc::RTLD_NOLOAD | libc::RTLD_NODELETE;
-                libc::dlopen(info.dli_fname, flags);
-            }
-        }
-    });
-}
-
-/// Blocks all signals of this thread; what was blocked before is returned.
-fn block_signals() -> libc::sigset_t {
-    // SAFETY: the sets are our own; sigfillset initialises one, pthread_sigmask the other.
-    unsafe {
-        let mut all: libc::sigset_t = std::mem::zeroed();
-        let mut before: libc::sigset_t = std::mem::zeroed();
-        libc::sigfillset(&raw mut all);
-        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const all, &raw mut before);
-        before
-    }
-}
-
-fn restore_signals(mask: &libc::sigset_t) {
-    // SAFETY: puts back what `block_signals` returned.
-    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) };
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Tests of threads for blocking calls.
 
+use super::threads::{block_signals, restore_signals};
 use super::*;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -22,7 +22,7 @@ pub fn spawn<T: Send + 'static>(
 }
 
 /// Blocks all signals of this thread; what was blocked before is returned.
-fn block_signals() -> libc::sigset_t {
+pub(super) fn block_signals() -> libc::sigset_t {
     // SAFETY: the sets are our own; sigfillset initialises one, pthread_sigmask the other.
     unsafe {
         let mut all: libc::sigset_t = std::mem::zeroed();
@@ -33,12 +33,14 @@ fn block_signals() -> libc::sigset_t {
     }
 }
 
-fn restore_signals(mask: &libc::sigset_t) {
+/// Puts back what [`block_signals`] has returned.
+pub(super) fn restore_signals(mask: &libc::sigset_t) {
     // SAFETY: puts back what `block_signals` returned.
     unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) };
 }
 
-/// Keeps this library in memory until the process ends: a thread may run its code when PHP unloads its extensions.
+/// Keeps this library in memory until the process ends: PHP unloads its extensions while a thread may still be in the
+/// middle of something that was given up.
 fn keep_loaded() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -13,7 +13,6 @@ use socket2::Type;
 
 use super::net::{BLOCK, Endpoint, Failure, Transfer};
 use super::socket::{self, ErrorSlots, slot};
-use crate::php::sched::descriptor::Direction;
 use crate::php::server::merge_in;
 use crate::php::zend::object::{BackRef, HandlersCell, Slot};
 use crate::php::zend::sys::{zend_class_entry, zend_object};
@@ -60,14 +59,9 @@ unsafe impl NativeClass for Client {
         if let Some(link) = self.link.get() {
             link.cut();
         }
-        let Some(endpoint) = self.endpoint.take() else {
-            return;
-        };
-        let waits = |direction| endpoint.stream.waiter(direction).is_some();
-        // Who waits holds a reference: somebody is found only when PHP ends, and then nobody may be woken.
-        if !waits(Direction::Read) && !waits(Direction::Write) {
-            // It may have been closed already.
-            let _ = endpoint.close();
+        if let Some(endpoint) = self.endpoint.take() {
+            // Who waits holds a reference: somebody is found only when PHP ends, and then nobody may be woken.
+            endpoint.close_unless_awaited();
         }
     }
 }
@@ -434,11 +428,7 @@ fn ret_address(
     let Some(endpoint) = connection(call)? else {
         return Ok(());
     };
-    let found = endpoint
-        .stream
-        .with_socket(ask)
-        .and_then(|address| Ok(address?));
-    match found {
+    match endpoint.address(ask) {
         Ok(address) => {
             let (host, port) = super::net::address::host_and_port(&address);
             let host = Value::bytes(&host);

@@ -1,8 +1,11 @@
 //! A socket as the API has it: a stream with its own timeouts, its rules for packets, and what was read ahead.
 
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::net::Shutdown;
 use std::rc::Rc;
+
+use socket2::{SockAddr, Socket};
 
 use super::framing::Framing;
 use super::input::{Input, Packet};
@@ -180,6 +183,25 @@ impl Endpoint {
             }
         }
         result
+    }
+
+    /// Closes the socket unless somebody waits in it: nobody may be woken where this is called.
+    pub fn close_unless_awaited(&self) {
+        let waits = |direction| self.stream.waiter(direction).is_some();
+        if !waits(Direction::Read) && !waits(Direction::Write) {
+            // It may have been closed already.
+            let _ = self.close();
+        }
+    }
+
+    /// An address of the socket: its own or its peer's, as `ask` says.
+    pub fn address(
+        &self,
+        ask: impl FnOnce(&Socket) -> io::Result<SockAddr>,
+    ) -> Result<SockAddr, Failure> {
+        self.stream
+            .with_socket(ask)
+            .and_then(|address| Ok(address?))
     }
 
     /// Closes one direction, or both: 0, 1 and 2.

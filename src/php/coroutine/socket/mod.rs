@@ -492,11 +492,7 @@ fn ret_address(
     let Some(endpoint) = open(call)? else {
         return Ok(());
     };
-    let found = endpoint
-        .stream
-        .with_socket(ask)
-        .and_then(|address| Ok(address?));
-    match found {
+    match endpoint.address(ask) {
         Ok(address) => call.ret(name(&address)),
         Err(failure) => fail(call, &failure),
     }

@@ -70,9 +70,7 @@ fn ret_address(
     let Some(connection) = connected(call)? else {
         return call.ret_bool(false);
     };
-    let stream = &connection.endpoint.stream;
-    let found = stream.with_socket(ask).and_then(|address| Ok(address?));
-    match found {
+    match connection.endpoint.address(ask) {
         Ok(address) => call.ret(socket::name(&address)),
         Err(failure) => {
             properties::set_error(&call.this(), &failure);

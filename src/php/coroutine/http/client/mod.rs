@@ -26,7 +26,6 @@ pub use upload::{add_data, add_file};
 
 use crate::php::coroutine::net::{Failure, Outcome};
 use crate::php::coroutine::{self, socket};
-use crate::php::sched::descriptor::Direction;
 use crate::php::server::merge_in;
 use crate::php::websocket::frame::{self, Outgoing};
 use crate::php::zend::object::{BackRef, HandlersCell};
@@ -82,15 +81,9 @@ unsafe impl NativeClass for Client {
         if let Some(link) = self.link.get() {
             link.cut();
         }
-        let Some(connection) = self.connection.take() else {
-            return;
-        };
-        let stream = &connection.endpoint.stream;
-        let waits = |direction| stream.waiter(direction).is_some();
-        // Who waits holds a reference: somebody is found only when PHP ends, and then nobody may be woken.
-        if !waits(Direction::Read) && !waits(Direction::Write) {
-            // It may have been closed already.
-            let _ = connection.endpoint.close();
+        if let Some(connection) = self.connection.take() {
+            // Who waits holds a reference: somebody is found only when PHP ends, and then nobody may be woken.
+            connection.endpoint.close_unless_awaited();
         }
     }
 }
@@ -185,11 +178,7 @@ impl Client {
 
     /// Drops a connection because the running coroutine unwinds in the middle of using it.
     fn abandon(&self, this: &Obj, connection: &Rc<Connection>) {
-        let stream = &connection.endpoint.stream;
-        if stream.waiter(Direction::Read).is_none() && stream.waiter(Direction::Write).is_none() {
-            // It may have been closed already.
-            let _ = connection.endpoint.close();
-        }
+        connection.endpoint.close_unless_awaited();
         self.forget(this, |known| {
             Rc::ptr_eq(&known.endpoint, &connection.endpoint)
         });
