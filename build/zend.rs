@@ -22,6 +22,7 @@ const FUNCTIONS: &[&str] = &[
     "zend_fiber_(init|switch|destroy)_context",
     "zend_fiber_switch_(block|blocked|unblock)",
     "zend_fiber_stack_(base|limit)",
+    "zend_observer_fiber_switch_notify",
     "php_output_(activate|end_all)",
     "php_stream_xport_(register|get_hash|crypto_setup)",
     "php_stream_notification_notify",

@@ -126,7 +126,7 @@ unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
     exit::startup();
     autoload::startup();
     hooks::startup();
-    sched::preempt::startup();
+    sched::startup();
     SUCCESS
 }
 

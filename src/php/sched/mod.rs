@@ -27,7 +27,13 @@ pub use wait::{
 
 use crate::php::classes;
 use crate::php::zend::thread::OneThread;
-use crate::php::zend::{PhpResult, Thrown, errors};
+use crate::php::zend::{PhpResult, Thrown, errors, fiber};
+
+/// Readies what switches stacks and what interrupts coroutines. Called while modules start.
+pub fn startup() {
+    fiber::startup();
+    preempt::startup();
+}
 
 /// The coroutines of this thread.
 struct Scheduler {

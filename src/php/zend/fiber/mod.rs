@@ -2,14 +2,18 @@
 //!
 //! Only switching and memory are here. Who runs when, and what a switch means, is `php::sched`'s business.
 
+mod switch;
+
+pub use switch::startup;
+
 use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
 
 use super::call::FRAME_SLOTS;
 use super::sys::headers::{
     _zend_vm_stack, zend_fiber_context, zend_fiber_destroy_context, zend_fiber_init_context,
-    zend_fiber_switch_block, zend_fiber_switch_blocked, zend_fiber_switch_context,
-    zend_fiber_switch_unblock, zend_fiber_transfer,
+    zend_fiber_switch_block, zend_fiber_switch_blocked, zend_fiber_switch_unblock,
+    zend_fiber_transfer,
 };
 use super::sys::{self, zend_execute_data, zval};
 
@@ -104,7 +108,7 @@ pub unsafe fn switch_to(place: Place) -> Came {
         let transfer = transfer.as_mut_ptr();
         (*transfer).context = place.0;
         (*transfer).value.u1.type_info = sys::IS_NULL;
-        zend_fiber_switch_context(transfer);
+        switch::switch(transfer);
         if (*transfer).flags == 0 {
             return Came::Back;
         }
