@@ -1,5 +1,5 @@
 //! What the tests of several files need: processes of their own, for tests that change what belongs to the whole process,
-//! and files without names.
+//! forked children, for memory that processes share, and files without names.
 
 use std::fs::File;
 use std::io::Write;
@@ -56,4 +56,36 @@ pub fn file(bytes: &[u8]) -> File {
     };
     file.write_all(bytes).expect("memory");
     file
+}
+
+/// A child of fork(2).
+pub struct Forked(libc::pid_t);
+
+/// Runs `body` in a forked child, which ends with it. There it may use what is shared, system calls and its own memory;
+/// locks of other threads of this process, as those of printing, may be held for ever.
+pub fn fork(body: impl FnOnce()) -> Forked {
+    // SAFETY: the child runs `body` only, which keeps to what is said above, and ends.
+    let pid = unsafe { libc::fork() };
+    assert!(pid >= 0, "{}", std::io::Error::last_os_error());
+    if pid == 0 {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(body));
+        // SAFETY: ends the child at once, without what the test's program does at its end.
+        unsafe { libc::_exit(i32::from(result.is_err())) };
+    }
+    Forked(pid)
+}
+
+impl Forked {
+    /// Waits until `body` has returned, or has panicked: then this does, too.
+    pub fn wait(self) {
+        assert_eq!(self.reap(), 0, "the child has failed");
+    }
+
+    fn reap(&self) -> i32 {
+        let mut status = 0;
+        // SAFETY: waits for our own child.
+        let pid = unsafe { libc::waitpid(self.0, &raw mut status, 0) };
+        assert_eq!(pid, self.0);
+        status
+    }
 }
