@@ -16,6 +16,7 @@ pub mod memory;
 pub mod name_cache;
 pub mod output;
 pub mod pool;
+pub mod process;
 pub mod reactor;
 pub mod resolve;
 pub mod server;

@@ -1,6 +1,6 @@
 //! Signals that somebody waits for, by a descriptor that becomes readable when one arrives.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
@@ -10,11 +10,26 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 pub struct SignalFd {
     fd: OwnedFd,
     signals: Vec<i32>,
+    /// Which account of [`BLOCKED`] they are in.
+    account: u32,
 }
 
 thread_local! {
     /// How many descriptors there are for each signal.
     static BLOCKED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+    /// Counts how often [`BLOCKED`] was begun anew.
+    static ACCOUNT: Cell<u32> = const { Cell::new(0) };
+}
+
+/// In a child process: frees what is blocked for its parent from `mask`. Descriptors that there are already are without
+/// effect when they are dropped.
+pub(super) fn forget_inherited(mask: &mut libc::sigset_t) {
+    let blocked = BLOCKED.take();
+    ACCOUNT.set(ACCOUNT.get().wrapping_add(1));
+    for (signal, _) in (0..).zip(blocked).filter(|(_, count)| *count > 0) {
+        // SAFETY: the set is initialised; these were signals when they were blocked.
+        unsafe { libc::sigdelset(mask, signal) };
+    }
 }
 
 impl SignalFd {
@@ -36,6 +51,7 @@ impl SignalFd {
         Ok(Self {
             fd,
             signals: signals.to_vec(),
+            account: ACCOUNT.get(),
         })
     }
 
@@ -67,6 +83,9 @@ impl AsRawFd for SignalFd {
 
 impl Drop for SignalFd {
     fn drop(&mut self) {
+        if self.account != ACCOUNT.get() {
+            return;
+        }
         let free: Vec<i32> = self
             .signals
             .iter()

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use mio::Interest;
 use mio::unix::SourceFd;
 
+use super::fork;
 use super::reactor::{Reactor, Wake};
 
 const WATCHED: [i32; 5] = [
@@ -31,6 +32,7 @@ const IGNORED: i32 = libc::SIGPIPE;
 pub struct Signals {
     reader: PipeReader,
     before: Vec<(i32, libc::sigaction)>,
+    generation: u32,
     /// Closed last: the handlers are gone by then.
     _writer: PipeWriter,
 }
@@ -48,6 +50,7 @@ impl Signals {
         let mut signals = Self {
             reader,
             before: Vec::new(),
+            generation: fork::generation(),
             _writer: writer,
         };
         let handler = handle as extern "C" fn(libc::c_int) as usize;
@@ -78,11 +81,32 @@ impl Signals {
 
 impl Drop for Signals {
     fn drop(&mut self) {
+        // In a child, the handlers are nobody's, or its own.
+        if self.generation != fork::generation() {
+            return;
+        }
         for (signal, before) in &self.before {
             // SAFETY: puts back what sigaction handed out for this signal.
             unsafe { libc::sigaction(*signal, before, std::ptr::null_mut()) };
         }
         PIPE.store(-1, Ordering::SeqCst);
+    }
+}
+
+/// In a child process: gives up what is watched for its parent. The signals do what they do by default.
+pub(super) fn forget_inherited() {
+    PIPE.store(-1, Ordering::SeqCst);
+    let ours = handle as extern "C" fn(libc::c_int) as usize;
+    for signal in WATCHED {
+        // SAFETY: an all-zero sigaction is valid and stands for SIG_DFL; the other one is filled by the call.
+        unsafe {
+            let default: libc::sigaction = std::mem::zeroed();
+            let mut current: libc::sigaction = std::mem::zeroed();
+            libc::sigaction(signal, std::ptr::null(), &raw mut current);
+            if current.sa_sigaction == ours {
+                libc::sigaction(signal, &raw const default, std::ptr::null_mut());
+            }
+        }
     }
 }
 

@@ -1,0 +1,3 @@
+//! Processes: making them, and what goes between them.
+
+pub mod spawn;
