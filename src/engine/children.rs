@@ -11,6 +11,16 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// A child that has ended; how, nobody knows.
+    pub(super) fn unknown(pid: i32) -> Self {
+        Self { pid, status: 0 }
+    }
+
+    /// As waitpid(2) has told it.
+    pub fn status(&self) -> i32 {
+        self.status
+    }
+
     /// Its exit code; 0 if a signal ended it.
     pub fn code(&self) -> i32 {
         libc::WEXITSTATUS(self.status)

@@ -47,6 +47,12 @@ pub trait Handler<M: Memory> {
     /// More bytes wait on the session than its high watermark, or it has drained to the low one.
     fn watermark(&self, server: &Server<M>, session: SessionId, full: bool);
 
+    /// The loop has nothing to do and is about to wait.
+    fn rests(&self) {}
+
+    /// The loop has waited: a turn begins.
+    fn wakes(&self) {}
+
     /// A timer is due.
     fn timer(&self, id: TimerId);
 

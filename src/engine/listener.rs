@@ -1,5 +1,6 @@
 //! Listening sockets: TCP over IPv4 and IPv6, and unix stream sockets.
 
+use std::cell::Cell;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsRawFd, RawFd};
@@ -11,6 +12,7 @@ use mio::{Interest, event::Source};
 use socket2::{Domain, SockAddr, Socket, TcpKeepalive, Type};
 
 use super::config::TcpOptions;
+use super::fork;
 use super::reactor::{Reactor, ServerId, Wake};
 
 /// Where to listen.
@@ -39,6 +41,8 @@ pub struct Listener(Rc<Bound>);
 struct Bound {
     socket: Socket,
     address: Address,
+    /// The process that removes a unix socket's file: the one that has bound it, or has begun to listen.
+    owner: Cell<u32>,
 }
 
 impl Listener {
@@ -63,11 +67,34 @@ impl Listener {
             Some(ip) => Address::Ip(ip),
             None => address,
         };
-        Ok(Self(Rc::new(Bound { socket, address })))
+        let owner = Cell::new(fork::generation());
+        Ok(Self(Rc::new(Bound {
+            socket,
+            address,
+            owner,
+        })))
+    }
+
+    /// Another socket with the same address, for another process: clients are spread among those that listen. Takes
+    /// that this one listens for nobody. Unix sockets cannot do that; there it is the same socket.
+    pub fn sibling(&self) -> io::Result<Self> {
+        if matches!(self.0.address, Address::Unix(_)) {
+            return Ok(self.clone());
+        }
+        Self::bind(self.0.address.clone(), true)
+    }
+
+    /// Allows [`sibling`](Self::sibling)s from now on.
+    pub fn allow_siblings(&self) -> io::Result<()> {
+        match self.0.address {
+            Address::Ip(_) => self.0.socket.set_reuse_port(true),
+            Address::Unix(_) => Ok(()),
+        }
     }
 
     /// Starts to accept.
     pub fn listen(&self, backlog: i32, options: &TcpOptions) -> io::Result<()> {
+        self.0.owner.set(fork::generation());
         if let Some(size) = options.receive_buffer {
             self.0.socket.set_recv_buffer_size(size)?;
         }
@@ -128,6 +155,16 @@ impl Listener {
         reactor.register(&mut source, wake, Interest::READABLE)
     }
 
+    /// The same for a socket that other processes wait for, too. Registering it anew puts this process behind them.
+    pub fn register_shared(
+        &self,
+        reactor: &Reactor,
+        server: ServerId,
+        number: usize,
+    ) -> io::Result<()> {
+        reactor.register_shared(self.raw_fd(), Wake::Listener(server, number))
+    }
+
     /// Stops accepting.
     pub fn deregister(&self, reactor: &Reactor) -> io::Result<()> {
         let fd = self.0.socket.as_raw_fd();
@@ -145,6 +182,11 @@ impl Listener {
         &self.0.address
     }
 
+    /// Whether it is a unix socket.
+    pub fn is_unix(&self) -> bool {
+        matches!(self.0.address, Address::Unix(_))
+    }
+
     /// The descriptor, as PHP's `Port::$sock` shows it.
     pub fn raw_fd(&self) -> RawFd {
         self.0.socket.as_raw_fd()
@@ -153,7 +195,9 @@ impl Listener {
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        if let Address::Unix(path) = &self.address {
+        if let Address::Unix(path) = &self.address
+            && self.owner.get() == fork::generation()
+        {
             // The file is ours; one that somebody removed already is no loss.
             let _ = std::fs::remove_file(path);
         }

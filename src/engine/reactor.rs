@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 use std::io;
+use std::os::fd::{AsRawFd, RawFd};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use mio::event::Source;
@@ -31,6 +32,8 @@ pub enum Wake {
     Signals,
     /// Something that threads do beside the loop is finished.
     Blocking,
+    /// Another process has rung.
+    Bell,
 }
 
 const KIND_SHIFT: u32 = usize::BITS - 8;
@@ -45,6 +48,7 @@ impl Wake {
             Self::Descriptor(number) => (2, 0, number),
             Self::Signals => (3, 0, 0),
             Self::Blocking => (4, 0, 0),
+            Self::Bell => (5, 0, 0),
         };
         debug_assert!(
             number >> SERVER_SHIFT == 0,
@@ -61,7 +65,8 @@ impl Wake {
             1 => Self::Listener(server, number),
             2 => Self::Descriptor(number),
             3 => Self::Signals,
-            _ => Self::Blocking,
+            4 => Self::Blocking,
+            _ => Self::Bell,
         }
     }
 }
@@ -138,6 +143,29 @@ impl Reactor {
         interest: Interest,
     ) -> io::Result<()> {
         self.registry.register(source, wake.token(), interest)
+    }
+
+    /// Registers a descriptor that several processes wait for, for reading: of those that wait, the kernel wakes one.
+    pub fn register_shared(&self, fd: RawFd, wake: Wake) -> io::Result<()> {
+        let events = libc::EPOLLIN | libc::EPOLLET | libc::EPOLLEXCLUSIVE;
+        let mut event = libc::epoll_event {
+            events: events.cast_unsigned(),
+            u64: wake.token().0 as u64,
+        };
+        // SAFETY: both descriptors are open; the event is read only. mio keeps the token in the same place.
+        let result = unsafe {
+            libc::epoll_ctl(
+                self.registry.as_raw_fd(),
+                libc::EPOLL_CTL_ADD,
+                fd,
+                &raw mut event,
+            )
+        };
+        if result == 0 {
+            Ok(())
+        } else {
+            Err(io::Error::last_os_error())
+        }
     }
 
     /// Forgets a source.
@@ -246,7 +274,6 @@ mod tests {
     use super::*;
     use mio::unix::SourceFd;
     use std::io::Write;
-    use std::os::fd::AsRawFd;
 
     const SOON: Duration = Duration::from_millis(5);
     const LONG: Duration = Duration::from_secs(10);
@@ -267,7 +294,7 @@ mod tests {
                 assert_eq!(Wake::from_token(wake.token()), wake);
             }
         }
-        for wake in [Wake::Signals, Wake::Blocking] {
+        for wake in [Wake::Signals, Wake::Blocking, Wake::Bell] {
             assert_eq!(Wake::from_token(wake.token()), wake);
         }
     }

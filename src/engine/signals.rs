@@ -1,4 +1,4 @@
-//! Termination signals as reactor events, for as long as a server runs.
+//! Signals as reactor events, for as long as a server runs.
 //!
 //! A handler writes the signal's number into a pipe that the reactor watches. The handlers that were installed before
 //! are put back afterwards and are not called meanwhile: PHP's own would end the process. (That is why this is not left
@@ -6,24 +6,30 @@
 
 use std::io::{self, PipeReader, PipeWriter, Read};
 use std::os::fd::AsRawFd;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 
 use mio::Interest;
 use mio::unix::SourceFd;
 
 use super::fork;
+use super::process::watchdog;
 use super::reactor::{Reactor, Wake};
 
-const WATCHED: [i32; 5] = [
-    libc::SIGTERM,
-    libc::SIGINT,
-    libc::SIGHUP,
-    libc::SIGUSR1,
-    libc::SIGUSR2,
-];
+/// The signals of a server that is one process. The hang-up of a terminal is none of its business.
+pub fn alone() -> [i32; 5] {
+    [
+        libc::SIGTERM,
+        libc::SIGINT,
+        libc::SIGUSR1,
+        libc::SIGUSR2,
+        libc::SIGRTMIN(),
+    ]
+}
 
 /// Where the handler writes; -1 while nobody watches.
 static PIPE: AtomicI32 = AtomicI32::new(-1);
+/// The signals that are ignored because of us, as bits.
+static SILENCED: AtomicU64 = AtomicU64::new(0);
 
 /// Never wanted, and watched by nobody: sendfile(2) cannot be told not to send it.
 const IGNORED: i32 = libc::SIGPIPE;
@@ -38,8 +44,8 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Starts to watch and registers with `reactor`.
-    pub fn watch(reactor: &Reactor) -> io::Result<Self> {
+    /// Starts to watch `taken` and registers with `reactor`; those in `ignored` do nothing meanwhile.
+    pub fn watch(reactor: &Reactor, taken: &[i32], ignored: &[i32]) -> io::Result<Self> {
         let (reader, writer) = io::pipe()?;
         for end in [reader.as_raw_fd(), writer.as_raw_fd()] {
             set_nonblocking(end)?;
@@ -54,9 +60,13 @@ impl Signals {
             _writer: writer,
         };
         let handler = handle as extern "C" fn(libc::c_int) as usize;
-        let watched = WATCHED.map(|signal| (signal, handler));
-        for (signal, action) in watched.into_iter().chain([(IGNORED, libc::SIG_IGN)]) {
+        let taken = taken.iter().map(|&signal| (signal, handler));
+        let ignored = ignored.iter().map(|&signal| (signal, libc::SIG_IGN));
+        for (signal, action) in taken.chain(ignored).chain([(IGNORED, libc::SIG_IGN)]) {
             let before = install(signal, action)?;
+            if action == libc::SIG_IGN && before.sa_sigaction != libc::SIG_IGN {
+                SILENCED.fetch_or(1 << (signal & 63), Ordering::SeqCst);
+            }
             signals.before.push((signal, before));
         }
         Ok(signals)
@@ -90,20 +100,24 @@ impl Drop for Signals {
             unsafe { libc::sigaction(*signal, before, std::ptr::null_mut()) };
         }
         PIPE.store(-1, Ordering::SeqCst);
+        SILENCED.store(0, Ordering::SeqCst);
     }
 }
 
 /// In a child process: gives up what is watched for its parent. The signals do what they do by default.
 pub(super) fn forget_inherited() {
     PIPE.store(-1, Ordering::SeqCst);
+    let silenced = SILENCED.swap(0, Ordering::SeqCst);
     let ours = handle as extern "C" fn(libc::c_int) as usize;
-    for signal in WATCHED {
+    for signal in 1..=libc::SIGRTMAX() {
         // SAFETY: an all-zero sigaction is valid and stands for SIG_DFL; the other one is filled by the call.
         unsafe {
             let default: libc::sigaction = std::mem::zeroed();
             let mut current: libc::sigaction = std::mem::zeroed();
             libc::sigaction(signal, std::ptr::null(), &raw mut current);
-            if current.sa_sigaction == ours {
+            let ignored =
+                current.sa_sigaction == libc::SIG_IGN && silenced >> (signal & 63) & 1 == 1;
+            if current.sa_sigaction == ours || ignored {
                 libc::sigaction(signal, &raw const default, std::ptr::null_mut());
             }
         }
@@ -112,6 +126,9 @@ pub(super) fn forget_inherited() {
 
 /// Runs in the middle of anything: only async-signal-safe calls, and errno stays as it was.
 extern "C" fn handle(signal: libc::c_int) {
+    if signal == libc::SIGTERM {
+        watchdog::arm();
+    }
     let pipe = PIPE.load(Ordering::SeqCst);
     let number = signal as u8;
     // SAFETY: write() and errno access are async-signal-safe; the byte outlives the call. A full pipe already holds
@@ -182,14 +199,20 @@ mod tests {
         {
             return;
         }
-        let before = WATCHED.map(action);
+        let before = alone().map(action);
         let reactor = Reactor::new().unwrap();
         let mut ready: Vec<Ready> = Vec::new();
         for round in 0..3 {
-            let mut signals = Signals::watch(&reactor).unwrap();
+            let mut signals = Signals::watch(&reactor, &alone(), &[libc::SIGHUP]).unwrap();
             assert_eq!(action(libc::SIGPIPE), libc::SIG_IGN);
             assert_eq!(signals.take(), []);
-            let raised = [libc::SIGUSR1, libc::SIGTERM, libc::SIGUSR1, libc::SIGHUP];
+            assert_eq!(action(libc::SIGHUP), libc::SIG_IGN);
+            let raised = [
+                libc::SIGUSR1,
+                libc::SIGTERM,
+                libc::SIGUSR1,
+                libc::SIGRTMIN(),
+            ];
             for signal in raised {
                 // A signal for the whole process may be handled by another thread: one at a time.
                 raise(signal);
@@ -200,7 +223,7 @@ mod tests {
                 assert_eq!(signals.take(), [signal]);
             }
             signals.unwatch(&reactor).unwrap();
-            assert_eq!(WATCHED.map(action), before);
+            assert_eq!(alone().map(action), before);
             assert_eq!(PIPE.load(Ordering::SeqCst), -1);
         }
     }
@@ -212,7 +235,7 @@ mod tests {
             return;
         }
         let reactor = Reactor::new().unwrap();
-        let mut signals = Signals::watch(&reactor).unwrap();
+        let mut signals = Signals::watch(&reactor, &alone(), &[libc::SIGHUP]).unwrap();
         // More than a pipe holds: the handler drops what does not fit.
         for _ in 0..70_000 {
             // SAFETY: raise(3) handles the signal in this thread before it returns.

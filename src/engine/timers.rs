@@ -94,6 +94,11 @@ impl Timers {
         self.live.is_empty()
     }
 
+    /// Whether some timer fires once and is done.
+    pub fn has_single(&self) -> bool {
+        self.live.values().any(|timer| !timer.repeat)
+    }
+
     /// How often the loop has looked for expired timers.
     pub fn round(&self) -> u64 {
         self.round

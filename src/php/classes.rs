@@ -28,6 +28,8 @@ classes! {
     WEBSOCKET_SERVER = b"Swoole\\WebSocket\\Server";
     /// `Swoole\Server\Event`.
     EVENT = b"Swoole\\Server\\Event";
+    /// `Swoole\Server\StatusInfo`.
+    STATUS_INFO = b"Swoole\\Server\\StatusInfo";
     /// `Swoole\Server\Port`.
     PORT = b"Swoole\\Server\\Port";
     /// `Swoole\Server\Task`.

@@ -31,6 +31,11 @@ pub fn apply(options: &Array) {
     }
 }
 
+/// Opens the log file anew, for when a program has moved it away.
+pub fn reopen() {
+    complain(log::reopen());
+}
+
 fn complain(result: Result<(), LogError>) {
     match result {
         Ok(()) => {}

@@ -241,7 +241,7 @@ pub fn dispatch(event: &Ready) {
             }
         }
         Wake::Blocking => blocking::arrived(),
-        Wake::Signals => {}
+        Wake::Signals | Wake::Bell => {}
     }
 }
 
@@ -505,11 +505,48 @@ fn is_idle() -> bool {
 
 /// Whether there is anything that the loop would wait for, time aside.
 fn is_awaited(reactor: &Reactor) -> bool {
-    !reactor.timers().is_empty()
-        || !reactor.timeouts().is_empty()
+    !reactor.timers().is_empty() || has_waiting(reactor)
+}
+
+/// The same, timers aside.
+fn has_waiting(reactor: &Reactor) -> bool {
+    !reactor.timeouts().is_empty()
         || with(|runtime| !runtime.sources.borrow().is_empty())
         || sched::descriptor::are_awaited()
         || blocking::are_awaited()
+}
+
+/// Whether there is something that comes to an end and has not yet: timers, coroutines that wait, callbacks to be made.
+/// Timers that repeat count if somebody is asked to stop them, as `repeating` tells.
+pub fn has_work(repeating: bool) -> bool {
+    let is_awaited = |reactor: &Reactor| {
+        let timers = reactor.timers();
+        let has_timers = timers.has_single() || repeating && !timers.is_empty();
+        drop(timers);
+        has_timers || has_waiting(reactor)
+    };
+    existing_reactor().is_some_and(|reactor| is_awaited(&reactor))
+        || has_deferred()
+        || sched::has_soon()
+}
+
+/// Forgets what the parent of this process, which was just forked from it, waits for: timers, coroutines, callbacks. They
+/// are its own, so that nothing of them may run here, no destructor either.
+pub fn start_afresh() {
+    with(|runtime| {
+        std::mem::forget(runtime.actions.take());
+        std::mem::forget(runtime.deferred.take());
+        std::mem::forget(runtime.sources.take());
+        runtime.looping.set(false);
+        runtime.stopped.set(false);
+        let reactor = runtime.reactor.take();
+        drop(reactor);
+    });
+    sched::descriptor::forget_inherited();
+    blocking::forget_inherited();
+    system::forget_inherited();
+    time_limit::clear();
+    sched::reset();
 }
 
 /// Drops every PHP value that the loop holds: at the end of the request, while PHP can still free them.

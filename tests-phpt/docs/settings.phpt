@@ -7,8 +7,8 @@ $types = [
     'Bool' => 'bool', 'Int' => 'int', 'Seconds' => 'seconds', 'Size' => 'size', 'Text' => 'string', 'TextOrList' => 'string or list',
     'List' => 'list', 'Callable' => 'callable', 'BoolOrList' => 'bool or array', 'Any' => 'any',
 ];
-// Their values are judged by start(), not by set().
-$judgedLater = ['worker_num' => 'not yet', 'task_worker_num' => 'refused'];
+// Its value is judged by start(), not by set().
+$judgedLater = ['task_worker_num' => 'refused'];
 
 preg_match_all('/^\| `(\w+)` \| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$/m', file_get_contents("$root/docs/settings.md"), $rows, PREG_SET_ORDER);
 $documented = [];

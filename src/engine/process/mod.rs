@@ -1,3 +1,17 @@
-//! Processes: making them, and what goes between them.
+//! Processes: making them, keeping them, and what goes between them.
+//!
+//! [`spawn`] makes one, [`supervisor`] keeps those of a server, [`master`] keeps the supervisor where it is a process of
+//! its own, [`board`] is what all of them see.
 
+pub mod affinity;
+pub mod bell;
+pub mod board;
+pub mod isolation;
+mod leave;
+pub mod master;
 pub mod spawn;
+pub mod supervisor;
+pub mod turn;
+pub mod watchdog;
+
+pub use leave::leave;

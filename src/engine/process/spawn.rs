@@ -85,7 +85,7 @@ pub fn fork(orphan: Orphan) -> io::Result<Side> {
 }
 
 /// Has the kernel send this process a signal when its parent ends. Ends it if that has happened already.
-fn die_with(parent: u32, signal: i32) {
+pub fn die_with(parent: u32, signal: i32) {
     // SAFETY: prctl with a number; getppid cannot fail; _exit ends the process, of which nothing needs to be told.
     unsafe {
         libc::prctl(libc::PR_SET_PDEATHSIG, signal as libc::c_ulong);
@@ -101,7 +101,7 @@ mod tests {
     use crate::engine::children::{Ended, reap};
     use crate::engine::reactor::Reactor;
     use crate::engine::signal_fd::SignalFd;
-    use crate::engine::signals::Signals;
+    use crate::engine::signals::{Signals, alone};
     use crate::engine::testing;
     use std::io::{Read, Write};
     use std::sync::atomic::{AtomicI32, Ordering};
@@ -140,7 +140,7 @@ mod tests {
             return;
         }
         let reactor = Reactor::new().unwrap();
-        let signals = Signals::watch(&reactor).unwrap();
+        let signals = Signals::watch(&reactor, &alone(), &[]).unwrap();
         let blocked = SignalFd::new(&[libc::SIGWINCH, libc::SIGUSR2, libc::SIGALRM]).unwrap();
         for signal in [libc::SIGTERM, libc::SIGALRM] {
             let ended = child(Orphan::LivesOn, || {
@@ -152,7 +152,7 @@ mod tests {
         let ended = child(Orphan::LivesOn, || {
             // What the parent had goes without effect on what the child has of its own.
             let reactor = Reactor::new().unwrap();
-            let mut own = Signals::watch(&reactor).unwrap();
+            let mut own = Signals::watch(&reactor, &alone(), &[]).unwrap();
             let mine = SignalFd::new(&[libc::SIGALRM]).unwrap();
             drop((signals, blocked));
             raise(libc::SIGTERM);
@@ -171,7 +171,7 @@ mod tests {
             return;
         }
         let reactor = Reactor::new().unwrap();
-        let mut signals = Signals::watch(&reactor).unwrap();
+        let mut signals = Signals::watch(&reactor, &alone(), &[]).unwrap();
         let blocked = SignalFd::new(&[libc::SIGALRM]).unwrap();
         assert_eq!(child(Orphan::LivesOn, || 0).code(), 0);
         raise(libc::SIGTERM);

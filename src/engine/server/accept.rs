@@ -23,11 +23,46 @@ const RETRY: Duration = Duration::from_millis(100);
 const WARN_EVERY: Duration = Duration::from_secs(1);
 /// Most clients accepted on a port before others have their turn.
 const ACCEPTS_PER_TURN: usize = 128;
+/// The same where other processes would accept them, too: so that a crowd is spread among them.
+const SHARED_ACCEPTS_PER_TURN: usize = 4;
 
 impl<M: Memory> Server<M> {
-    /// Accepts what waits on a port.
+    /// Accepts what waits on a port, as far as this process has to.
     pub(super) fn accept(&self, number: usize, handler: &impl Handler<M>) {
-        for _ in 0..ACCEPTS_PER_TURN {
+        if !self.shared {
+            return self.accept_some(number, ACCEPTS_PER_TURN, handler);
+        }
+        let before = self.state.borrow().stats.accepted;
+        self.accept_some(number, SHARED_ACCEPTS_PER_TURN, handler);
+        let has_accepted = self.state.borrow().stats.accepted != before;
+        if has_accepted || !self.ports[number].watched.get() {
+            self.let_others_accept(number);
+        }
+    }
+
+    /// The kernel wakes the process that was first to wait: this one goes to the end of the queue, or leaves it while it
+    /// has no place. If clients wait still, it is told so at once.
+    fn let_others_accept(&self, number: usize) {
+        if self.phase.get() != Phase::Running {
+            return;
+        }
+        let port = &self.ports[number];
+        if port.watched.replace(false) {
+            // Registered, so that nothing can fail.
+            let _ = port.listener.deregister(&self.reactor);
+        }
+        if !self.has_place() {
+            return self.leave_unaccepted(number);
+        }
+        if let Err(error) = self.watch_port(number) {
+            self.warn_of_waiting(|| format!("cannot watch a listening socket, Error: {error}"));
+            self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
+            self.leave_unaccepted(number);
+        }
+    }
+
+    fn accept_some(&self, number: usize, most: usize, handler: &impl Handler<M>) {
+        for _ in 0..most {
             if self.phase.get() != Phase::Running {
                 return;
             }

@@ -203,19 +203,42 @@ impl<M: Memory> Server<M> {
 
     fn stop_accepting(&self) {
         for port in &self.ports {
-            // A listener that was never registered has nothing to stop.
-            let _ = port.listener.deregister(&self.reactor);
+            if port.watched.replace(false) {
+                // Registered, so that nothing can fail.
+                let _ = port.listener.deregister(&self.reactor);
+            }
+        }
+    }
+
+    /// Stops accepting and reading, while the handler finishes what it has begun: it can still send.
+    /// [`shut_down`](Self::shut_down) is to follow.
+    pub fn hear_no_more(&self) {
+        if self.phase.get() != Phase::Running {
+            return;
+        }
+        self.phase.set(Phase::Deaf);
+        self.stop_accepting();
+        for (_, connection) in &mut self.state.borrow_mut().connections {
+            connection.flags.paused = true;
         }
     }
 
     /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
     /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
     pub fn shut_down(&self) {
-        if !matches!(self.phase.get(), Phase::Running | Phase::Retiring) {
+        self.shut_down_within(self.config.max_wait);
+    }
+
+    /// The same with another time after which the loop ends.
+    pub fn shut_down_within(&self, time: Duration) {
+        if !matches!(
+            self.phase.get(),
+            Phase::Running | Phase::Deaf | Phase::Retiring
+        ) {
             return;
         }
         if self.phase.replace(Phase::Draining {
-            deadline: self.reactor.after(self.config.max_wait),
+            deadline: self.reactor.after(time),
         }) == Phase::Running
         {
             self.stop_accepting();

@@ -33,13 +33,13 @@ use super::listener::Listener;
 use super::memory::Memory;
 use super::pool::BufferPool;
 use super::reactor::{Reactor, ServerId};
-use super::session::{SessionId, SessionTable};
+use super::session::{SessionId, SessionIds, SessionTable};
 use super::stats::Stats;
 use crate::protocol::http::DateCache;
 
 pub use http::Upgrade;
 pub use info::ConnectionInfo;
-pub use run::run;
+pub use run::{run, run_with};
 pub use send::{Outgoing, SendError};
 pub use websocket::{CloseError, Push, WebSocketStatus};
 
@@ -60,6 +60,8 @@ pub struct Server<M: Memory> {
     phase: Cell<Phase>,
     /// How long a peer may take to read our last bytes and close.
     linger: Duration,
+    /// Whether other processes accept on the same sockets.
+    shared: bool,
     /// The one read buffer of the loop; absent while it is in use.
     read_buffer: Cell<Option<Box<[u8]>>>,
 }
@@ -68,6 +70,8 @@ pub struct Server<M: Memory> {
 struct Port {
     listener: Listener,
     config: PortConfig,
+    /// Whether the reactor tells of clients.
+    watched: Cell<bool>,
 }
 
 /// What changes while the server runs.
@@ -118,6 +122,8 @@ enum News {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Running,
+    /// Nothing is accepted or read any more; what the handler does about what was read goes on.
+    Deaf,
     /// No more connections; the present ones may finish what they do.
     Retiring,
     /// No more connections; the present ones are said goodbye to.
@@ -159,6 +165,7 @@ impl<M: Memory> Server<M> {
             state: RefCell::new(state),
             phase: Cell::new(Phase::Running),
             linger: LINGER,
+            shared: false,
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
         })
     }
@@ -170,7 +177,11 @@ impl<M: Memory> Server<M> {
 
     /// Adds a bound socket; its number is returned.
     pub fn add_port(&mut self, listener: Listener, config: PortConfig) -> usize {
-        self.ports.push(Port { listener, config });
+        self.ports.push(Port {
+            listener,
+            config,
+            watched: Cell::new(false),
+        });
         self.ports.len() - 1
     }
 
@@ -182,12 +193,51 @@ impl<M: Memory> Server<M> {
 
     /// Starts to listen on all ports.
     pub fn listen(&self) -> io::Result<()> {
-        for (number, port) in self.ports.iter().enumerate() {
+        for port in &self.ports {
             port.listener
                 .listen(port.config.backlog, &port.config.tcp)?;
-            port.listener.register(&self.reactor, self.id, number)?;
+        }
+        self.accept_all()
+    }
+
+    /// Accepts on ports that listen already.
+    pub fn accept_alone(&self) -> io::Result<()> {
+        self.accept_all()
+    }
+
+    /// The same while other processes have the same sockets and accept, too.
+    pub fn accept_beside_others(&mut self) -> io::Result<()> {
+        self.shared = true;
+        self.accept_all()
+    }
+
+    fn accept_all(&self) -> io::Result<()> {
+        for number in 0..self.ports.len() {
+            self.watch_port(number)?;
         }
         Ok(())
+    }
+
+    fn watch_port(&self, number: usize) -> io::Result<()> {
+        let port = &self.ports[number];
+        if self.shared {
+            port.listener
+                .register_shared(&self.reactor, self.id, number)?;
+        } else {
+            port.listener.register(&self.reactor, self.id, number)?;
+        }
+        port.watched.set(true);
+        Ok(())
+    }
+
+    /// Whether other processes accept on the same sockets.
+    pub fn shares_ports(&self) -> bool {
+        self.shared
+    }
+
+    /// Takes the ids of sessions from `source`, which processes may share, instead of counting them itself.
+    pub fn take_session_ids_from(&mut self, source: Rc<dyn SessionIds>) {
+        self.state.get_mut().sessions.take_ids_from(source);
     }
 
     /// The reactor that drives this server.

@@ -7,21 +7,36 @@ use super::{Phase, Server};
 use crate::engine::handler::Handler;
 use crate::engine::memory::Memory;
 use crate::engine::reactor::{Ready, Wake};
-use crate::engine::signals::Signals;
+use crate::engine::signals::{self, Signals};
 use crate::protocol::websocket::CloseCode;
 
-/// Runs a server until it has shut down or the handler aborts it.
+/// Runs a server until it has shut down or the handler aborts it. Signals go to the handler meanwhile.
+pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Result<()> {
+    let signals = Signals::watch(server.reactor(), &signals::alone(), &[libc::SIGHUP])?;
+    run_with(server, handler, signals)
+}
+
+/// The same with signals that are watched already, by the reactor of the server.
 ///
 /// Each turn reads each ready connection once, delivers its events, and writes each connection once: everything that
 /// was pushed in the turn leaves together.
-pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Result<()> {
+pub fn run_with<M: Memory>(
+    server: &Server<M>,
+    handler: &impl Handler<M>,
+    mut signals: Signals,
+) -> io::Result<()> {
     let reactor = server.reactor();
-    let mut signals = Signals::watch(reactor)?;
     let mut ready: Vec<Ready> = Vec::new();
     // The first turn does not wait: the handler may have been asked for something before the loop.
     let mut limit = Some(Duration::ZERO);
     while server.is_running() {
+        handler.rests();
         reactor.wait(limit, &mut ready)?;
+        handler.wakes();
+        if server.shares_ports() && ready.len() > 1 {
+            // Clients that wait were announced to this process alone: they come before what may take long.
+            ready.sort_by_key(|event| !matches!(event.wake, Wake::Listener(..)));
+        }
         for event in &ready {
             match event.wake {
                 Wake::Signals => {
@@ -70,7 +85,7 @@ impl<M: Memory> Server<M> {
     pub fn owns(&self, wake: Wake) -> bool {
         match wake {
             Wake::Connection(server, _) | Wake::Listener(server, _) => server == self.id,
-            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking => false,
+            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking | Wake::Bell => false,
         }
     }
 
@@ -80,7 +95,7 @@ impl<M: Memory> Server<M> {
         match event.wake {
             Wake::Connection(_, key) => self.connection_ready(key, *event, handler),
             Wake::Listener(_, number) => self.accept(number, handler),
-            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking => return,
+            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking | Wake::Bell => return,
         }
         self.tell_news(handler);
     }
@@ -103,7 +118,7 @@ impl<M: Memory> Server<M> {
         let over = match self.phase.get() {
             Phase::Draining { deadline } if self.reactor.now() >= deadline => true,
             Phase::Draining { .. } | Phase::Retiring => self.state.borrow().connections.is_empty(),
-            Phase::Running | Phase::Stopped => false,
+            Phase::Running | Phase::Deaf | Phase::Stopped => false,
         };
         if over {
             self.phase.set(Phase::Stopped);

@@ -166,6 +166,13 @@ pub fn forked() {
     }
 }
 
+/// This process is a child whose coroutines are gone.
+pub fn forget_inherited() {
+    std::mem::forget(WORK.get().waiters.take());
+    let threads = WORK.get().threads.take();
+    drop(threads);
+}
+
 /// Whether a coroutine waits for work: then the loop of a script goes on.
 pub fn are_awaited() -> bool {
     !WORK.get().waiters.borrow().is_empty()

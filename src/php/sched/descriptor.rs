@@ -16,6 +16,12 @@ use crate::engine::reactor::{Reactor, Ready, Wake};
 use crate::php::runtime;
 use crate::php::zend::PhpResult;
 
+/// This process is a child whose coroutines are gone: nobody waits for what its parent waits for.
+pub fn forget_inherited() {
+    let all = with(std::mem::take);
+    std::mem::forget(all);
+}
+
 /// Which way bytes would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

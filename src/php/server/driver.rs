@@ -4,16 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::ptr;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
-use super::property;
+use super::prepared::Prepared;
+use super::{property, status, worker};
 use crate::engine::handler::{Close, Handler, Message};
-use crate::engine::log::{self, Level};
+use crate::engine::log::Level;
+use crate::engine::process::board::{Member, State};
 use crate::engine::reactor::Ready;
 use crate::engine::session::SessionId;
 use crate::engine::timers::TimerId;
-use crate::php::classes;
 use crate::php::http::HttpOptions;
 use crate::php::http::answer::{self, Answer};
 use crate::php::http::request::{self, Facts};
@@ -26,6 +27,7 @@ use crate::php::zend::callback::Threw;
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Callback, Obj, Value, ZStr, bailout, errors};
+use crate::php::{classes, last_error, log_settings};
 use crate::protocol::http::RequestHead;
 use crate::protocol::payload::PayloadBuffer;
 use crate::protocol::websocket::CloseCode;
@@ -65,15 +67,35 @@ struct Batch {
     bytes: usize,
 }
 
+/// What a process does for its server, beside serving.
+pub struct Service {
+    /// Its number among the workers.
+    pub number: usize,
+    /// How it shows itself to the other processes, if there are any.
+    pub member: Option<Member>,
+    /// Whether it is the one that calls `onBeforeShutdown`, when the whole server stops.
+    pub tells_of_shutdown: bool,
+    /// Whether it finishes what it has begun before it ends.
+    pub reload_async: bool,
+    /// How long that may take.
+    pub max_wait: Duration,
+    /// After how many requests it ends.
+    pub max_requests: Option<u64>,
+}
+
 /// Calls PHP for one running server.
 pub struct Driver {
     engine: Rc<Engine>,
     this: Obj,
     callbacks: Rc<ServerCallbacks>,
-    ports: Vec<PortDriver>,
+    ports: Rc<[PortDriver]>,
     /// Whether callbacks get a `Swoole\Server\Event` instead of single arguments (`event_object`).
     event_objects: bool,
-    shutdown_requested: Cell<bool>,
+    service: Service,
+    /// Whether it was asked to end, and has not begun to.
+    asked_to_end: Cell<bool>,
+    /// While it finishes what it has begun: how long it may.
+    finish_by: Cell<Option<Instant>>,
     nested: Cell<u32>,
     /// Messages that came together and are handled one after the other.
     batch: Rc<RefCell<Batch>>,
@@ -96,12 +118,13 @@ pub fn installed() -> Option<Rc<Driver>> {
     DRIVER.get().borrow().clone()
 }
 
-/// Begins a graceful shutdown when the running callbacks have returned.
-pub fn request_shutdown(engine: &Engine) {
-    match installed() {
-        Some(driver) => driver.shutdown_requested.set(true),
-        None => engine.shut_down(),
+/// Has this process end in order, when the running callbacks have returned. False if it serves nobody.
+pub fn request_end() -> bool {
+    let driver = installed();
+    if let Some(driver) = &driver {
+        driver.asked_to_end.set(true);
     }
+    driver.is_some()
 }
 
 /// Tells PHP at once what a method has caused, as Swoole does: `close()` calls `onClose` before it returns. While an
@@ -118,21 +141,17 @@ pub fn tell_now(engine: &Engine) {
 }
 
 impl Driver {
-    /// A driver for a server object and its ports.
-    pub fn new(
-        engine: Rc<Engine>,
-        this: Obj,
-        callbacks: Rc<ServerCallbacks>,
-        ports: Vec<PortDriver>,
-        event_objects: bool,
-    ) -> Self {
+    /// A driver for a server and its ports.
+    pub fn new(engine: Rc<Engine>, prepared: &Prepared, service: Service) -> Self {
         Self {
             engine,
-            this,
-            callbacks,
-            ports,
-            event_objects,
-            shutdown_requested: Cell::new(false),
+            this: prepared.this.clone(),
+            callbacks: Rc::clone(&prepared.callbacks),
+            ports: Rc::clone(&prepared.drivers),
+            event_objects: prepared.event_objects,
+            service,
+            asked_to_end: Cell::new(false),
+            finish_by: Cell::new(None),
             nested: Cell::new(0),
             batch: Rc::default(),
             failed: Cell::new(false),
@@ -149,25 +168,110 @@ impl Driver {
         self.failed.get()
     }
 
-    /// Calls an event of the server with `$server` and the worker's id, if it has a callback. Only workers may wait in
-    /// it: around the others there is no loop.
-    pub fn server_event(&self, event: ServerEvent, of_worker: bool) {
+    /// Calls an event of the server with `$server`, and with the worker's id if it is one of a worker. Around those of the
+    /// end there is no loop any more, so that nobody may wait in them.
+    pub fn server_event(&self, event: ServerEvent) {
         let Some(callback) = self.callbacks.get(event) else {
             return;
         };
         let this = self.this();
+        let number = Value::long(self.service.number as i64);
         let call = move || {
             let mut args = vec![this];
-            if of_worker {
-                args.push(Value::long(0));
+            if matches!(
+                event,
+                ServerEvent::WorkerStart | ServerEvent::WorkerExit | ServerEvent::WorkerStop
+            ) {
+                args.push(number);
             }
             callback.run(&mut args)
         };
-        if event == ServerEvent::WorkerStart {
+        if matches!(
+            event,
+            ServerEvent::Start | ServerEvent::WorkerStart | ServerEvent::BeforeShutdown
+        ) {
             self.call(call);
         } else {
             self.guarded(call);
         }
+    }
+
+    /// Shows the other processes what was counted here.
+    pub fn show(&self) {
+        if let Some(member) = self.member() {
+            member.show(self.engine.stats(), self.engine.session_count() as u64);
+        }
+    }
+
+    /// The process of the crew that this is, if there are others.
+    pub fn member(&self) -> Option<&Member> {
+        self.service.member.as_ref()
+    }
+
+    /// Ends in order: takes nothing more, and lets what it has begun come to its end.
+    fn begin_end(&self) {
+        let service = &self.service;
+        if service.tells_of_shutdown
+            && self
+                .member()
+                .is_none_or(|member| member.board().is_stopping())
+        {
+            self.server_event(ServerEvent::BeforeShutdown);
+        }
+        if let Some(member) = self.member() {
+            if service.reload_async {
+                member.leave();
+            } else {
+                member.set_state(State::Ending);
+            }
+        }
+        if self.failed.get() {
+            return;
+        }
+        self.engine.hear_no_more();
+        let now = self.engine.reactor().now();
+        let patience = if service.reload_async {
+            service.max_wait
+        } else {
+            Duration::ZERO
+        };
+        self.finish_by.set(Some(now + patience));
+        self.go_on_ending();
+    }
+
+    /// Says goodbye to the clients when there is nothing left to do, or no time.
+    fn go_on_ending(&self) {
+        let Some(deadline) = self.finish_by.get() else {
+            return;
+        };
+        let now = self.engine.reactor().now();
+        // Without onWorkerExit, there is nobody to stop timers that repeat, and no reason to wait for it.
+        let repeating = self.callbacks.get(ServerEvent::WorkerExit).is_some();
+        if self.service.reload_async && runtime::has_work(repeating) {
+            self.server_event(ServerEvent::WorkerExit);
+            if self.failed.get() {
+                return;
+            }
+            if runtime::has_work(repeating) {
+                if now < deadline {
+                    return;
+                }
+                last_error::report(
+                    Level::Warning,
+                    last_error::SERVER_WORKER_EXIT_TIMEOUT,
+                    "Worker_reactor_try_to_exit",
+                    "worker exit timeout, forced termination",
+                );
+            }
+        }
+        self.finish_by.set(None);
+        let left = if self.service.reload_async {
+            deadline.saturating_duration_since(now)
+        } else {
+            self.service.max_wait
+        };
+        self.engine
+            .shut_down_within(worker::time_for_goodbyes(left));
     }
 
     fn this(&self) -> Value {
@@ -496,11 +600,26 @@ impl Handler<Zend> for Driver {
 
     fn signal(&self, _server: &Engine, signal: i32) {
         match signal {
-            libc::SIGTERM | libc::SIGINT => self.shutdown_requested.set(true),
-            _ => log::write(
-                Level::Warning,
-                format!("Unable to find callback function for signal {signal}"),
-            ),
+            libc::SIGTERM | libc::SIGINT => self.asked_to_end.set(true),
+            libc::SIGUSR1 | libc::SIGUSR2 => {
+                status::refuse_reload();
+                log_settings::reopen();
+            }
+            _ if signal == libc::SIGRTMIN() => log_settings::reopen(),
+            _ => {}
+        }
+    }
+
+    fn rests(&self) {
+        if let Some(member) = self.member() {
+            self.show();
+            member.set_state(State::Idle);
+        }
+    }
+
+    fn wakes(&self) {
+        if let Some(member) = self.member() {
+            member.set_state(State::Busy);
         }
     }
 
@@ -516,16 +635,24 @@ impl Handler<Zend> for Driver {
             self.fail();
             return;
         }
-        if self.shutdown_requested.get() && !server.is_draining() {
-            self.server_event(ServerEvent::BeforeShutdown, false);
-            if !self.failed.get() {
-                server.shut_down();
-            }
+        if let Some(most) = self.service.max_requests
+            && server.stats().requests >= most
+        {
+            self.asked_to_end.set(true);
+        }
+        if self.asked_to_end.replace(false) && !server.is_retiring() {
+            self.begin_end();
+        } else {
+            self.go_on_ending();
         }
     }
 
     fn time_left(&self) -> Option<Duration> {
-        runtime::sleep_limit()
+        let left = self.finish_by.get().map(|deadline| {
+            // The kernel counts milliseconds.
+            deadline.saturating_duration_since(Instant::now()) + Duration::from_millis(1)
+        });
+        runtime::sleep_limit().into_iter().chain(left).min()
     }
 }
 

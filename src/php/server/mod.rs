@@ -9,6 +9,14 @@ pub mod start;
 pub mod task;
 
 mod connections;
+mod manager;
+mod master;
+mod office;
+mod post;
+mod prepared;
+mod single;
+mod status;
+mod worker;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,18 +26,20 @@ pub use connections::{
     sendfile,
 };
 pub use start::start;
+pub use status::{
+    get_manager_pid, get_master_pid, get_worker_id, get_worker_pid, get_worker_status, reload,
+    shutdown, stats, stop,
+};
 
 use self::events::{Event, ServerCallbacks};
 use super::classes;
 use super::connection::iterator;
 use super::last_error;
 use super::memory::Engine;
-use super::sched;
 use super::zend::object::{HandlersCell, Slot};
 use super::zend::sys::zend_class_entry;
 use super::zend::thread::OneThread;
 use super::zend::{Array, Call, Callback, NativeClass, Obj, PhpResult, Value, errors};
-use crate::engine::log::Level;
 
 /// `SWOOLE_BASE`.
 const MODE_BASE: i64 = 1;
@@ -111,7 +121,7 @@ pub fn current_engine() -> Option<Rc<Engine>> {
 /// A declared property of a server, port or event object.
 pub fn property(object: &Obj, name: &str) -> Slot {
     // Not in the object's own class: a subclass may declare something else, even static, under a private name.
-    let class = [&classes::PORT, &classes::EVENT]
+    let class = [&classes::PORT, &classes::EVENT, &classes::STATUS_INFO]
         .into_iter()
         .find(|class| object.instance_of(class.get()))
         .unwrap_or(&classes::SERVER);
@@ -338,146 +348,6 @@ pub fn merge_in(object: &Obj, setting: Slot, given: &Array) {
             }
         }
     });
-}
-
-/// `Swoole\Server::shutdown`
-pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)?;
-    let engine = native(call)?.engine.borrow().clone();
-    match engine {
-        Some(engine) => {
-            driver::request_shutdown(&engine);
-            call.ret_bool(true)
-        }
-        None => {
-            last_error::set(last_error::WRONG_OPERATION);
-            call.ret_bool(false)
-        }
-    }
-}
-
-/// `Swoole\Server::stop`: with a single process, stopping the worker stops the server.
-pub fn stop(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 2)?;
-    call.long_or(0, -1)?;
-    call.bool_or(1, false)?;
-    let Some(engine) = running(call)? else {
-        return call.ret_bool(false);
-    };
-    driver::request_shutdown(&engine);
-    call.ret_bool(true)
-}
-
-/// `Swoole\Server::reload`: a single process has no workers to replace.
-pub fn reload(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 1)?;
-    call.bool_or(0, false)?;
-    if running(call)?.is_some() {
-        last_error::report(
-            Level::Warning,
-            last_error::OPERATION_NOT_SUPPORT,
-            "Server::reload",
-            "not supported with single process mode",
-        );
-    }
-    call.ret_bool(false)
-}
-
-/// `Swoole\Server::stats`
-pub fn stats(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)?;
-    let Some(engine) = running(call)? else {
-        return call.ret_bool(false);
-    };
-    let stats = engine.stats();
-    let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
-    let last = engine.last_session();
-    let (coroutines, most_coroutines, _) = sched::counts();
-    let mut all = Array::with_capacity(32);
-    for (name, value) in [
-        ("start_time", Value::long(start::started_at())),
-        ("connection_num", Value::long(engine.session_count() as i64)),
-        ("abort_count", count(stats.aborted)),
-        ("accept_count", count(stats.accepted)),
-        ("close_count", count(stats.closed)),
-        ("worker_num", Value::long(1)),
-        ("task_worker_num", Value::long(0)),
-        ("user_worker_num", Value::long(0)),
-        // The one worker is the one that asks.
-        ("idle_worker_num", Value::long(0)),
-        ("dispatch_count", count(stats.requests)),
-        ("request_count", count(stats.requests)),
-        ("response_count", count(stats.responses)),
-        ("total_recv_bytes", count(stats.bytes_in)),
-        ("total_send_bytes", count(stats.bytes_out)),
-        ("pipe_packet_msg_id", Value::long(1)),
-        ("concurrency", Value::long(0)),
-        ("session_round", Value::long(last)),
-        (
-            "min_fd",
-            Value::long(engine.next_session(0, None).unwrap_or(0)),
-        ),
-        ("max_fd", Value::long(last)),
-        ("worker_request_count", count(stats.requests)),
-        ("worker_response_count", count(stats.responses)),
-        ("worker_dispatch_count", count(stats.requests)),
-        ("worker_concurrency", Value::long(0)),
-        ("coroutine_num", count(coroutines as u64)),
-        ("coroutine_peek_num", count(most_coroutines as u64)),
-    ] {
-        all.set(name.as_bytes(), value);
-    }
-    call.ret(all)
-}
-
-/// `Swoole\Server::getWorkerId`
-pub fn get_worker_id(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)?;
-    if native(call)?.engine.borrow().is_some() {
-        call.ret(Value::long(0))
-    } else {
-        call.ret_bool(false)
-    }
-}
-
-/// `Swoole\Server::getWorkerPid`
-pub fn get_worker_pid(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 1)?;
-    let worker = call.long_or(0, -1)?;
-    if native(call)?.engine.borrow().is_some() && (worker == -1 || worker == 0) {
-        call.ret(Value::long(i64::from(std::process::id())))
-    } else {
-        call.ret_bool(false)
-    }
-}
-
-/// `Swoole\Server::getWorkerStatus`: the one worker is busy while it asks.
-pub fn get_worker_status(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 1)?;
-    let worker = call.long_or(0, -1)?;
-    if running(call)?.is_some() && (worker == -1 || worker == 0) {
-        call.ret(Value::long(1))
-    } else {
-        call.ret_bool(false)
-    }
-}
-
-/// `Swoole\Server::getManagerPid`: a single process has no manager.
-pub fn get_manager_pid(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)?;
-    native(call)?;
-    call.ret(Value::long(0))
-}
-
-/// `Swoole\Server::getMasterPid`
-pub fn get_master_pid(call: &mut Call<'_>) -> PhpResult {
-    call.expect_args(0, 0)?;
-    let pid = if native(call)?.engine.borrow().is_some() {
-        std::process::id()
-    } else {
-        0
-    };
-    call.ret(Value::long(i64::from(pid)))
 }
 
 /// `Swoole\Server::defer`: calls back at the end of the loop's turn.

@@ -186,7 +186,10 @@ impl<'a> Settings<'a> {
                 .or(interval.map(|interval| interval.saturating_mul(2)))
                 .unwrap_or(default.heartbeat_idle),
             first_session: self.int("start_session_id").unwrap_or(1).max(1),
-            max_wait: self.seconds("max_wait_time").unwrap_or(default.max_wait),
+            max_wait: self
+                .seconds("max_wait_time")
+                .unwrap_or(default.max_wait)
+                .min(LONGEST_WAIT),
         }
     }
 
@@ -332,6 +335,9 @@ const COMPRESSION_KEYS: [&[u8]; 6] = [
 ];
 /// Swoole raises `package_max_length` to this.
 const MIN_PACKAGE: usize = 64 * 1024;
+
+/// More than anybody waits for an end, and few enough seconds to calculate with.
+const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How many descriptors the process may have, some kept for files and the server's own sockets.
 fn descriptor_limit() -> usize {

@@ -123,6 +123,12 @@ pub fn report_uncaught() -> Uncaught {
     .unwrap_or(Uncaught::Unwinding)
 }
 
+/// Sets what the process ends with, unless something else is said later.
+pub fn set_exit_status(status: u8) {
+    // SAFETY: executor globals exist while PHP runs.
+    unsafe { (*sys::executor()).exit_status = status.into() };
+}
+
 /// Clears the pending exception if it is the one by which PHP code is unwound when its stack is given up.
 pub fn swallow_graceful_exit() -> bool {
     // SAFETY: a pending exception is alive.

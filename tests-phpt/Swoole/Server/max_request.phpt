@@ -1,23 +1,36 @@
 --TEST--
-Swoole\Server: max_request does not end a single process
+Swoole\Server: max_request replaces a worker that has handled so many requests, a handshake and messages; its clients get close code 1001
 --FILE--
 <?php
 require __DIR__ . '/../../include/bootstrap.php';
 
 use SwooleTest\{Server, WebSocketClient};
 
-$server = Server::webSocket(<<<'PHP'
-    $server->on('message', function ($server, $frame) {
-        $server->push($frame->fd, (string) getmypid());
-    });
-    PHP, ['max_request' => 3]);
-$client = WebSocketClient::connect($server->port);
-$pids = [];
-for ($i = 0; $i < 10; $i++) {
-    $pids[$client->ask('?')] = true;
+foreach (['SWOOLE_BASE', 'SWOOLE_PROCESS'] as $mode) {
+    $server = Server::webSocket(<<<'PHP'
+        $server->on('message', function ($server, $frame) {
+            $server->push($frame->fd, (string) getmypid());
+        });
+        PHP, ['max_request' => 4, 'max_request_grace' => 0], $mode);
+    $pids = [];
+    for ($worker = 0; $worker < 3; $worker++) {
+        $client = WebSocketClient::connect($server->port);
+        $own = [];
+        for ($i = 0; $i < 3; $i++) {
+            $own[$client->ask('?')] = true;
+        }
+        echo count($own), ' ', $client->receiveCloseCode(), "\n";
+        $pids += $own;
+    }
+    echo count($pids), ' ', isset($pids[$server->pid]) ? 'itself' : 'children', ' ', $server->stop(), "\n";
 }
-echo count($pids), "\n", $server->stop(), "\n";
 ?>
 --EXPECT--
-1
-exit 0
+1 close 1001
+1 close 1001
+1 close 1001
+3 children exit 0
+1 close 1001
+1 close 1001
+1 close 1001
+3 children exit 0

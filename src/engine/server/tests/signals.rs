@@ -25,7 +25,7 @@ fn signals_reach_the_handler_and_may_end_the_server() {
     let mut client = Client::websocket(harness.address());
     harness.connected();
     harness.next();
-    for signal in [libc::SIGUSR1, libc::SIGHUP, libc::SIGUSR2, libc::SIGINT] {
+    for signal in [libc::SIGUSR1, libc::SIGRTMIN(), libc::SIGUSR2, libc::SIGINT] {
         raise(signal);
         harness.expect([Seen::Signal(signal)]);
     }

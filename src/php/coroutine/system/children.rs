@@ -251,6 +251,14 @@ pub fn forked() {
     }
 }
 
+/// This process is a child whose coroutines are gone.
+pub fn forget_inherited() {
+    CHILDREN.get().own.borrow_mut().clear();
+    CHILDREN.get().forsaken.borrow_mut().clear();
+    std::mem::forget(CHILDREN.get().waiters.take());
+    std::mem::forget(CHILDREN.get().bell.take());
+}
+
 /// Forgets everything, at the end of the request.
 pub fn clear() {
     CHILDREN.get().waiters.borrow_mut().clear();

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 pub use cache::forget as forget_names;
-pub use children::{forked, wait, wait_pid};
+pub use children::{forget_inherited, forked, wait, wait_pid};
 pub use dns::dns_lookup;
 pub use exec::exec;
 pub use files::{read_file, statvfs, write_file};

@@ -16,8 +16,8 @@ $server = Server::webSocket(<<<PHP
             \$say(\$text);
         }
     };
-    \$server->on('workerStart', function () use (&\$all, \$tell) {
-        Swoole\Coroutine::create(function () use (&\$all, \$tell) {
+    \$server->on('workerStart', function () use (&\$all, \$tell, &\$own) {
+        Swoole\Coroutine::create(function () use (&\$all, \$tell, &\$own) {
             \$own = new Server('127.0.0.1', $second);
             \$own->handle('/ws', function (\$request, \$ws) use (&\$all, \$tell) {
                 \$ws->upgrade();
@@ -32,6 +32,9 @@ $server = Server::webSocket(<<<PHP
             });
             \$own->start();
         });
+    });
+    \$server->on('workerExit', function () use (&\$own) {
+        \$own->shutdown();
     });
     \$server->on('open', function (\$server, \$request) use (&\$all) {
         \$all[\$request->fd] = fn (\$text) => \$server->push(\$request->fd, "pushed: \$text");

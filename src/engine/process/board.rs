@@ -1,0 +1,562 @@
+//! What all processes of a server see: who they are, what they do, what they ask of each other, what they have counted.
+//!
+//! It lies in shared memory that is made before the first fork. Everything is a number on its own: whoever reads several
+//! of them may see some before and some after a change.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, Ordering};
+
+use super::bell::Bell;
+use crate::engine::session::{SessionId, SessionIds};
+use crate::engine::shared::{Mapping, Shared};
+use crate::engine::stats::Stats;
+
+/// How many processes of each kind a server has. They are numbered in this order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Crew {
+    /// Those that handle events of connections.
+    pub workers: usize,
+    /// Those that handle tasks.
+    pub task_workers: usize,
+    /// Those that the program has added.
+    pub user_workers: usize,
+}
+
+/// What a process is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Events of connections.
+    Worker,
+    /// Tasks.
+    TaskWorker,
+    /// What the program has added.
+    UserWorker,
+}
+
+impl Crew {
+    /// How many there are in all.
+    pub fn len(&self) -> usize {
+        self.workers + self.task_workers + self.user_workers
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What the process with this number is there for.
+    pub fn kind(&self, number: usize) -> Kind {
+        if number < self.workers {
+            Kind::Worker
+        } else if number < self.workers + self.task_workers {
+            Kind::TaskWorker
+        } else {
+            Kind::UserWorker
+        }
+    }
+}
+
+/// What a process does. The first numbers are those of `SWOOLE_WORKER_*`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// It does not run, or is about to start.
+    Absent = 0,
+    /// It runs code of the program.
+    Busy = 1,
+    /// It waits.
+    Idle = 2,
+    /// It is about to end and takes nothing more: its successor may start.
+    Leaving = 3,
+    /// It is about to end; its successor has to wait for that.
+    Ending = 4,
+}
+
+impl State {
+    const fn of(number: u8) -> Self {
+        match number {
+            1 => Self::Busy,
+            2 => Self::Idle,
+            3 => Self::Leaving,
+            4 => Self::Ending,
+            _ => Self::Absent,
+        }
+    }
+}
+
+/// What the manager or the master may be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Request {
+    /// Stop the server.
+    Shutdown = 1,
+    /// Replace all workers.
+    Reload = 2,
+    /// Replace the task workers.
+    ReloadTaskWorkers = 4,
+    /// Stop processes of which that is asked.
+    StopSome = 8,
+}
+
+#[repr(C, align(128))]
+struct Head {
+    master: AtomicU32,
+    manager: AtomicU32,
+    /// Whether the server is stopping, as opposed to single processes.
+    stopping: AtomicU8,
+    asked_of_master: AtomicU8,
+    asked_of_manager: AtomicU8,
+    /// Whether a process has been the first one.
+    has_begun: AtomicU8,
+    has_master: AtomicU8,
+    last_session: AtomicI64,
+}
+
+/// One process. Its counters go on when a successor takes its place.
+#[repr(C, align(128))]
+struct Place {
+    pid: AtomicU32,
+    state: AtomicU8,
+    asked_to_stop: AtomicU8,
+    open: AtomicU64,
+    /// Requests since the present process has started.
+    served: AtomicU64,
+    accepted: AtomicU64,
+    closed: AtomicU64,
+    aborted: AtomicU64,
+    requests: AtomicU64,
+    responses: AtomicU64,
+    bytes_in: AtomicU64,
+    bytes_out: AtomicU64,
+}
+
+// SAFETY: atomics only, all of them valid whatever their bytes are.
+unsafe impl Shared for Head {}
+// SAFETY: as above.
+unsafe impl Shared for Place {}
+
+/// The board, and the bells of those who look at it.
+pub struct Board {
+    memory: Mapping,
+    crew: Crew,
+    master_bell: Bell,
+    manager_bell: Bell,
+}
+
+impl Board {
+    /// A board for processes that are forked from now on. Sessions are numbered from `first_session` on.
+    pub fn new(crew: Crew, first_session: SessionId) -> io::Result<Self> {
+        let size = size_of::<Head>() + crew.len() * size_of::<Place>();
+        let board = Self {
+            memory: Mapping::new(size)?,
+            crew,
+            master_bell: Bell::new()?,
+            manager_bell: Bell::new()?,
+        };
+        let before = first_session.clamp(1, SessionId::MAX / 2) - 1;
+        board.head().last_session.store(before, Ordering::Relaxed);
+        Ok(board)
+    }
+
+    fn head(&self) -> &Head {
+        self.memory.at(0)
+    }
+
+    fn places(&self) -> &[Place] {
+        self.memory.slice(size_of::<Head>(), self.crew.len())
+    }
+
+    fn place(&self, number: usize) -> Option<&Place> {
+        self.places().get(number)
+    }
+
+    /// How many processes of each kind there are.
+    pub fn crew(&self) -> Crew {
+        self.crew
+    }
+
+    /// Whether there is a master beside the manager: then that stops the server.
+    pub fn has_master(&self) -> bool {
+        self.head().has_master.load(Ordering::Relaxed) != 0
+    }
+
+    /// Tells that this process is the master, beside a manager.
+    pub fn become_master(&self) {
+        self.set_master(std::process::id());
+        self.head().has_master.store(1, Ordering::Relaxed);
+    }
+
+    /// The master's process id; 0 if it is not known yet.
+    pub fn master(&self) -> u32 {
+        self.head().master.load(Ordering::Relaxed)
+    }
+
+    /// Tells who is the master.
+    pub fn set_master(&self, pid: u32) {
+        self.head().master.store(pid, Ordering::Relaxed);
+    }
+
+    /// The manager's process id; 0 if it is not known yet.
+    pub fn manager(&self) -> u32 {
+        self.head().manager.load(Ordering::Relaxed)
+    }
+
+    /// Tells who is the manager.
+    pub fn set_manager(&self, pid: u32) {
+        self.head().manager.store(pid, Ordering::Relaxed);
+    }
+
+    /// The bell of the master.
+    pub fn master_bell(&self) -> &Bell {
+        &self.master_bell
+    }
+
+    /// The bell of the manager.
+    pub fn manager_bell(&self) -> &Bell {
+        &self.manager_bell
+    }
+
+    /// True for the first process that asks.
+    pub fn begins(&self) -> bool {
+        self.head().has_begun.swap(1, Ordering::Relaxed) == 0
+    }
+
+    /// Whether the whole server is stopping.
+    pub fn is_stopping(&self) -> bool {
+        self.head().stopping.load(Ordering::Acquire) != 0
+    }
+
+    /// Tells that the whole server is stopping.
+    pub fn set_stopping(&self) {
+        self.head().stopping.store(1, Ordering::Release);
+    }
+
+    /// Asks the manager for something.
+    pub fn ask_manager(&self, request: Request) {
+        let asked = &self.head().asked_of_manager;
+        asked.fetch_or(request as u8, Ordering::Release);
+        self.manager_bell.ring();
+    }
+
+    /// Asks the master for something.
+    pub fn ask_master(&self, request: Request) {
+        let asked = &self.head().asked_of_master;
+        asked.fetch_or(request as u8, Ordering::Release);
+        self.master_bell.ring();
+    }
+
+    /// What the manager was asked for since the last call.
+    pub fn take_asked_of_manager(&self) -> Requests {
+        self.manager_bell.hear();
+        Requests(self.head().asked_of_manager.swap(0, Ordering::Acquire))
+    }
+
+    /// What the master was asked for since the last call.
+    pub fn take_asked_of_master(&self) -> Requests {
+        self.master_bell.hear();
+        Requests(self.head().asked_of_master.swap(0, Ordering::Acquire))
+    }
+
+    /// Asks the manager to stop the process with this number, in order. False if there is none.
+    pub fn ask_to_stop(&self, number: usize) -> bool {
+        let Some(place) = self.place(number) else {
+            return false;
+        };
+        place.asked_to_stop.store(1, Ordering::Relaxed);
+        self.ask_manager(Request::StopSome);
+        true
+    }
+
+    /// Whether the process with this number shall be stopped, as somebody has asked since the last call.
+    pub fn take_asked_to_stop(&self, number: usize) -> bool {
+        self.place(number)
+            .is_some_and(|place| place.asked_to_stop.swap(0, Ordering::Relaxed) != 0)
+    }
+
+    /// The id of the process with this number, 0 while there is none; `None` if there is no such number.
+    pub fn pid(&self, number: usize) -> Option<u32> {
+        Some(self.place(number)?.pid.load(Ordering::Relaxed))
+    }
+
+    /// What the process with this number does.
+    pub fn state(&self, number: usize) -> Option<State> {
+        Some(State::of(self.place(number)?.state.load(Ordering::Acquire)))
+    }
+
+    /// How many requests the process with this number has begun since it has started.
+    pub fn served(&self, number: usize) -> u64 {
+        self.place(number)
+            .map_or(0, |place| place.served.load(Ordering::Relaxed))
+    }
+
+    /// A new process has the number. Called by who has forked it, and by itself, whoever is first.
+    pub fn occupy(&self, number: usize, pid: u32) {
+        let Some(place) = self.place(number) else {
+            return;
+        };
+        if place.pid.swap(pid, Ordering::Relaxed) != pid {
+            place.state.store(State::Absent as u8, Ordering::Relaxed);
+            place.served.store(0, Ordering::Relaxed);
+            place.asked_to_stop.store(0, Ordering::Relaxed);
+        }
+    }
+
+    /// The process `pid` has ended. What it had open is closed.
+    pub fn vacate(&self, number: usize, pid: u32) {
+        let Some(place) = self.place(number) else {
+            return;
+        };
+        if place.pid.load(Ordering::Relaxed) == pid {
+            place.pid.store(0, Ordering::Relaxed);
+            place.state.store(State::Absent as u8, Ordering::Relaxed);
+            self.close_all(place);
+        }
+    }
+
+    fn close_all(&self, place: &Place) {
+        let open = place.open.swap(0, Ordering::Relaxed);
+        place.closed.fetch_add(open, Ordering::Relaxed);
+    }
+
+    /// What all workers together have counted, and how many connections are open.
+    pub fn totals(&self) -> (Stats, u64) {
+        let mut all = Stats::default();
+        let mut open = 0;
+        for place in self.places() {
+            let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+            all.accepted += get(&place.accepted);
+            all.closed += get(&place.closed);
+            all.aborted += get(&place.aborted);
+            all.requests += get(&place.requests);
+            all.responses += get(&place.responses);
+            all.bytes_in += get(&place.bytes_in);
+            all.bytes_out += get(&place.bytes_out);
+            open += get(&place.open);
+        }
+        (all, open)
+    }
+
+    /// How many processes of a kind wait for something to do.
+    pub fn idle(&self, kind: Kind) -> usize {
+        (0..self.crew.len())
+            .filter(|&number| self.crew.kind(number) == kind)
+            .filter(|&number| self.state(number) == Some(State::Idle))
+            .count()
+    }
+
+    /// The number of the session that was begun last.
+    pub fn last_session(&self) -> SessionId {
+        self.head().last_session.load(Ordering::Relaxed)
+    }
+}
+
+impl SessionIds for Board {
+    fn next(&self) -> SessionId {
+        self.head().last_session.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// Several [`Request`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requests(u8);
+
+impl Requests {
+    /// Whether that one is among them.
+    pub fn has(self, request: Request) -> bool {
+        self.0 & request as u8 != 0
+    }
+}
+
+/// A process of the crew as it shows itself on the board.
+pub struct Member {
+    board: Rc<Board>,
+    number: usize,
+    /// What it has shown last.
+    shown: RefCell<Stats>,
+    /// Whether its place belongs to its successor.
+    has_left: Cell<bool>,
+}
+
+impl Member {
+    /// The process that calls this, with its number.
+    pub fn new(board: Rc<Board>, number: usize) -> Self {
+        board.occupy(number, std::process::id());
+        Self {
+            board,
+            number,
+            shown: RefCell::default(),
+            has_left: Cell::new(false),
+        }
+    }
+
+    /// The board.
+    pub fn board(&self) -> &Rc<Board> {
+        &self.board
+    }
+
+    /// Its number.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    fn place(&self) -> &Place {
+        &self.board.places()[self.number]
+    }
+
+    /// Shows what it does, while the place is its own.
+    #[inline]
+    pub fn set_state(&self, state: State) {
+        if !self.has_left.get() {
+            self.place().state.store(state as u8, Ordering::Release);
+        }
+    }
+
+    /// Shows that it takes nothing more, so that the manager may start its successor.
+    pub fn leave(&self) {
+        self.set_state(State::Leaving);
+        if !self.has_left.replace(true) {
+            self.board.close_all(self.place());
+            self.board.manager_bell.ring();
+        }
+    }
+
+    /// Shows what it has counted since it has started, and how many connections it has open.
+    pub fn show(&self, now: Stats, open: u64) {
+        let place = self.place();
+        let mut shown = self.shown.borrow_mut();
+        let add = |counter: &AtomicU64, before: u64, now: u64| {
+            if now != before {
+                counter.fetch_add(now.wrapping_sub(before), Ordering::Relaxed);
+            }
+        };
+        add(&place.accepted, shown.accepted, now.accepted);
+        add(&place.aborted, shown.aborted, now.aborted);
+        add(&place.requests, shown.requests, now.requests);
+        add(&place.responses, shown.responses, now.responses);
+        add(&place.bytes_in, shown.bytes_in, now.bytes_in);
+        add(&place.bytes_out, shown.bytes_out, now.bytes_out);
+        if !self.has_left.get() {
+            // Those that are open when it leaves were counted then.
+            add(&place.closed, shown.closed, now.closed);
+            if now.requests != shown.requests {
+                place.served.store(now.requests, Ordering::Relaxed);
+            }
+            place.open.store(open, Ordering::Relaxed);
+        }
+        *shown = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::testing::fork;
+
+    const CREW: Crew = Crew {
+        workers: 2,
+        task_workers: 1,
+        user_workers: 1,
+    };
+
+    fn stats(accepted: u64, closed: u64, requests: u64) -> Stats {
+        Stats {
+            accepted,
+            closed,
+            requests,
+            ..Stats::default()
+        }
+    }
+
+    #[test]
+    fn the_crew_is_numbered_by_kind() {
+        assert_eq!(
+            [0, 1, 2, 3].map(|number| CREW.kind(number)),
+            [
+                Kind::Worker,
+                Kind::Worker,
+                Kind::TaskWorker,
+                Kind::UserWorker
+            ]
+        );
+    }
+
+    #[test]
+    fn what_workers_count_is_added_up_and_outlives_them() {
+        let board = Rc::new(Board::new(CREW, 1).unwrap());
+        for number in 0..2 {
+            fork(|| {
+                let member = Member::new(Rc::clone(&board), number);
+                member.show(stats(3, 1, 4), 2);
+                member.show(stats(5, 2, 9), 3);
+            })
+            .wait();
+        }
+        let (all, open) = board.totals();
+        assert_eq!(
+            (all.accepted, all.closed, all.requests, open),
+            (10, 4, 18, 6)
+        );
+        assert_eq!(board.served(0), 9);
+        // It was killed: its connections are gone with it.
+        board.vacate(0, board.pid(0).unwrap());
+        let (all, open) = board.totals();
+        assert_eq!((all.accepted, all.closed, open), (10, 7, 3));
+        assert_eq!(board.pid(0), Some(0));
+        board.occupy(0, 1234);
+        assert_eq!((board.served(0), board.totals().0.requests), (0, 18));
+    }
+
+    #[test]
+    fn one_that_has_left_changes_nothing_of_its_successor() {
+        let board = Rc::new(Board::new(CREW, 1).unwrap());
+        let old = Member::new(Rc::clone(&board), 1);
+        old.show(stats(2, 0, 2), 2);
+        old.set_state(State::Busy);
+        old.leave();
+        assert_eq!(board.state(1), Some(State::Leaving));
+        board.occupy(1, 77);
+        old.set_state(State::Idle);
+        old.show(stats(2, 2, 3), 0);
+        assert_eq!(board.state(1), Some(State::Absent));
+        let (all, open) = board.totals();
+        assert_eq!((all.closed, all.requests, open), (2, 3, 0));
+        assert_eq!(board.served(1), 0);
+        board.vacate(1, std::process::id());
+        assert_eq!(board.pid(1), Some(77));
+    }
+
+    #[test]
+    fn requests_are_taken_once() {
+        let board = Board::new(CREW, 1).unwrap();
+        fork(|| {
+            board.ask_manager(Request::Reload);
+            board.ask_master(Request::Shutdown);
+            assert!(board.ask_to_stop(1) && !board.ask_to_stop(4));
+        })
+        .wait();
+        let asked = board.take_asked_of_manager();
+        assert!(asked.has(Request::Reload) && asked.has(Request::StopSome));
+        assert!(!asked.has(Request::Shutdown) && !asked.has(Request::ReloadTaskWorkers));
+        assert!(board.take_asked_of_master().has(Request::Shutdown));
+        assert!(!board.take_asked_of_manager().has(Request::Reload));
+        assert!(board.take_asked_to_stop(1) && !board.take_asked_to_stop(1));
+    }
+
+    #[test]
+    fn session_ids_are_unique_among_processes() {
+        let board = Board::new(CREW, 500).unwrap();
+        assert_eq!(board.next(), 500);
+        fork(|| assert_eq!(board.next(), 501)).wait();
+        assert_eq!(board.next(), 502);
+        assert_eq!(board.last_session(), 502);
+    }
+
+    #[test]
+    fn one_process_is_the_first() {
+        let board = Board::new(CREW, 1).unwrap();
+        fork(|| assert!(board.begins())).wait();
+        assert!(!board.begins());
+    }
+}

@@ -1,0 +1,600 @@
+//! Keeps the processes of a server: starts them, and starts successors of those that end; replaces and stops them in order,
+//! and kills those that do not.
+//!
+//! It is the loop of the manager. It forks, so it returns twice: in the manager when everything has ended, and in each
+//! child, which goes on as what its number says.
+
+use std::collections::VecDeque;
+use std::io;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::board::{Board, Kind, Request, State};
+use super::spawn::{self, Orphan, Side};
+use super::turn::{Company, LOOK_AROUND, turn};
+use crate::engine::children::{self, Ended};
+use crate::engine::log::{self, Level};
+use crate::engine::reactor::Reactor;
+use crate::engine::signals::Signals;
+use crate::engine::threads;
+
+/// How much longer than `max_wait` a process gets that does end, but has to say goodbye to its clients.
+pub const GRACE: Duration = Duration::from_millis(1500);
+/// Who ends sooner than this and has done nothing has failed at its start.
+const EARLY: Duration = Duration::from_secs(1);
+/// How long the next start waits after the second failure in a row; twice that after each further one.
+const FIRST_DELAY: Duration = Duration::from_millis(100);
+/// The longest that a start waits.
+const LONGEST_DELAY: Duration = Duration::from_secs(5);
+/// How long until fork(2) is tried again.
+const FORK_AGAIN: Duration = Duration::from_millis(500);
+
+/// How the crew is kept.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// How long a process may take to end.
+    pub max_wait: Duration,
+    /// Whether a successor starts as soon as its predecessor takes nothing more.
+    pub reload_async: bool,
+    /// The process without which there is no need for this one.
+    pub parent: Option<u32>,
+}
+
+/// The signals that the manager takes, and those that it ignores. Those of a terminal are for the master, if there is one.
+pub fn signals(has_master: bool) -> (Vec<i32>, Vec<i32>) {
+    let mut taken = vec![
+        libc::SIGTERM,
+        libc::SIGUSR1,
+        libc::SIGUSR2,
+        libc::SIGCHLD,
+        libc::SIGRTMIN(),
+    ];
+    let mut ignored = vec![libc::SIGHUP];
+    if has_master {
+        ignored.push(libc::SIGINT);
+    } else {
+        taken.push(libc::SIGINT);
+    }
+    (taken, ignored)
+}
+
+/// What the manager is told. Every method may run code of the program.
+pub trait Keeper: Company {
+    /// All processes were started.
+    fn started(&self);
+    /// A process has ended as it should not.
+    fn failed(&self, number: usize, ended: Ended);
+    /// Processes are going to be replaced.
+    fn reloading(&self);
+    /// All of them were replaced.
+    fn reloaded(&self);
+    /// The log file is to be opened anew.
+    fn reopen_log(&self);
+}
+
+/// Why [`Supervisor::run`] returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// This is the manager, and all processes have ended.
+    Over,
+    /// This is a new process of the crew, with this number. All signals are blocked: those that came meanwhile wait
+    /// for [`take_signals`].
+    Born(usize),
+}
+
+/// Keeps signals waiting, for a child that is about to be forked, until [`take_signals`].
+pub fn hold_signals() {
+    threads::block_signals();
+}
+
+/// Lets signals in, in a new process that is ready for them.
+pub fn take_signals() {
+    // SAFETY: sigemptyset initialises the set.
+    unsafe {
+        let mut none: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+    }
+}
+
+struct Process {
+    pid: i32,
+    since: Instant,
+    /// When it was asked to end, or has told that it does.
+    asked: Option<Instant>,
+    /// Whether it was killed for taking too long.
+    killed: bool,
+}
+
+/// The place of one number.
+#[derive(Default)]
+struct Post {
+    process: Option<Process>,
+    /// When the next one is to be started.
+    due: Option<Instant>,
+    /// How many in a row have failed at their start.
+    failures: u32,
+}
+
+/// Processes that are being replaced, one after the other.
+struct Reload {
+    queue: VecDeque<(usize, i32)>,
+    /// The one that is being replaced now, and since when.
+    current: Option<(usize, i32, Instant)>,
+    /// All of the queue that have not ended yet.
+    left: Vec<i32>,
+}
+
+/// Keeps a crew.
+pub struct Supervisor<'a, K> {
+    board: &'a Rc<Board>,
+    terms: Terms,
+    keeper: &'a K,
+    posts: Vec<Post>,
+    /// Those whose successors have their places.
+    leaving: Vec<(usize, Process)>,
+    reload: Option<Reload>,
+    /// What to replace when that is done: everything, or the task workers.
+    next_reload: Option<bool>,
+    /// The kind that is being stopped, when the server stops.
+    stopping: Option<Kind>,
+    born: Option<usize>,
+}
+
+impl<'a, K: Keeper> Supervisor<'a, K> {
+    /// Keeps the crew of `board`.
+    pub fn new(board: &'a Rc<Board>, terms: Terms, keeper: &'a K) -> Self {
+        Self {
+            board,
+            terms,
+            keeper,
+            posts: (0..board.crew().len()).map(|_| Post::default()).collect(),
+            leaving: Vec::new(),
+            reload: None,
+            next_reload: None,
+            stopping: None,
+            born: None,
+        }
+    }
+
+    /// Starts the crew and keeps it until the server is to stop and everybody has ended.
+    pub fn run(mut self, reactor: &Reactor, signals: &mut Signals) -> io::Result<Outcome> {
+        let now = Instant::now();
+        for post in &mut self.posts {
+            post.due = Some(now);
+        }
+        self.start_due();
+        if let Some(number) = self.born {
+            return Ok(Outcome::Born(number));
+        }
+        self.keeper.started();
+        loop {
+            let arrived = turn(reactor, signals, self.sleep(), self.keeper)?;
+            // Before anything else: what has ended by the same Ctrl-C needs no successor.
+            self.obey(&arrived);
+            self.reap();
+            self.notice_leaving();
+            self.go_on_reloading();
+            self.kill_late();
+            if self.stopping.is_some() {
+                if self.go_on_stopping() {
+                    return Ok(Outcome::Over);
+                }
+                continue;
+            }
+            self.start_due();
+            if let Some(number) = self.born {
+                return Ok(Outcome::Born(number));
+            }
+        }
+    }
+
+    /// Does what signals and other processes ask for.
+    fn obey(&mut self, arrived: &[i32]) {
+        let asked = self.board.take_asked_of_manager();
+        let orphaned = self.terms.parent.is_some_and(|parent| {
+            // SAFETY: cannot fail.
+            unsafe { libc::getppid() }.cast_unsigned() != parent
+        });
+        let has = |signal| arrived.contains(&signal);
+        if has(libc::SIGTERM)
+            || has(libc::SIGINT)
+            || asked.has(Request::Shutdown)
+            || orphaned
+            || self.keeper.has_failed()
+        {
+            self.begin_stopping();
+        }
+        if has(libc::SIGRTMIN()) {
+            self.keeper.reopen_log();
+            self.signal_all(libc::SIGRTMIN());
+        }
+        if self.stopping.is_some() {
+            return;
+        }
+        if has(libc::SIGUSR1) || asked.has(Request::Reload) {
+            self.begin_reload(true);
+        } else if has(libc::SIGUSR2) || asked.has(Request::ReloadTaskWorkers) {
+            self.begin_reload(false);
+        }
+        if asked.has(Request::StopSome) {
+            for number in 0..self.posts.len() {
+                if self.board.take_asked_to_stop(number) {
+                    self.ask_to_end(number);
+                }
+            }
+        }
+    }
+
+    /// Takes notice of processes that have ended.
+    fn reap(&mut self) {
+        for number in 0..self.posts.len() {
+            let Some(process) = &self.posts[number].process else {
+                continue;
+            };
+            if let Some(ended) = has_ended(process.pid)
+                && let Some(process) = self.posts[number].process.take()
+            {
+                self.ended(number, &process, ended, false);
+            }
+        }
+        let mut index = 0;
+        while index < self.leaving.len() {
+            let (number, pid) = (self.leaving[index].0, self.leaving[index].1.pid);
+            match has_ended(pid) {
+                Some(ended) => {
+                    let (_, process) = self.leaving.swap_remove(index);
+                    self.ended(number, &process, ended, true);
+                }
+                None => index += 1,
+            }
+        }
+        // SAFETY: cannot fail.
+        if unsafe { libc::getpid() } == 1 {
+            // Orphans of the whole container are ours.
+            while let Ok(Some(_)) = children::reap(-1) {}
+        }
+    }
+
+    fn ended(&mut self, number: usize, process: &Process, ended: Ended, has_successor: bool) {
+        let served = self.board.served(number);
+        if !has_successor {
+            self.board.vacate(number, process.pid.cast_unsigned());
+        }
+        if let Some(reload) = &mut self.reload {
+            reload.left.retain(|&pid| pid != process.pid);
+        }
+        if self.stopping.is_some() {
+            return;
+        }
+        let expected = ended.code() == 0 && ended.signal() == 0
+            || process.asked.is_some() && ended.signal() == libc::SIGTERM;
+        if !has_successor {
+            let now = Instant::now();
+            let early = process.asked.is_none() && served == 0 && now - process.since < EARLY;
+            let post = &mut self.posts[number];
+            post.failures = if early {
+                post.failures.saturating_add(1)
+            } else {
+                0
+            };
+            let delay = delay_after(post.failures, expected);
+            post.due = Some(now + delay);
+            if !delay.is_zero() && !expected {
+                log::write(
+                    Level::Warning,
+                    format!(
+                        "worker(id={number}) has failed at its start {} times in a row, the next one starts in {} ms",
+                        post.failures,
+                        delay.as_millis()
+                    ),
+                );
+            }
+        }
+        if !expected {
+            log::write(
+                Level::Warning,
+                format!(
+                    "Worker::report_error(): worker(pid={}, id={number}) abnormal exit, status={}, signal={}",
+                    process.pid,
+                    ended.code(),
+                    ended.signal()
+                ),
+            );
+            self.keeper.failed(number, ended);
+        }
+    }
+
+    /// Those that take nothing more make room for their successors.
+    fn notice_leaving(&mut self) {
+        if self.stopping.is_some() {
+            return;
+        }
+        let now = Instant::now();
+        for (number, post) in self.posts.iter_mut().enumerate() {
+            let pid = self.board.pid(number).unwrap_or(0).cast_signed();
+            let leaves = self.board.state(number) == Some(State::Leaving)
+                && post
+                    .process
+                    .as_ref()
+                    .is_some_and(|process| process.pid == pid);
+            if leaves && let Some(mut process) = post.process.take() {
+                process.asked.get_or_insert(now);
+                self.leaving.push((number, process));
+                post.failures = 0;
+                post.due = Some(now);
+            }
+        }
+    }
+
+    /// Starts those whose time has come.
+    fn start_due(&mut self) {
+        let now = Instant::now();
+        for number in self.in_starting_order() {
+            let post = &mut self.posts[number];
+            if post.due.is_none_or(|due| due > now) {
+                continue;
+            }
+            // Nothing may be delivered to a child before it is ready for it.
+            let mask = threads::block_signals();
+            let orphan = Orphan::Gets(match self.board.crew().kind(number) {
+                Kind::Worker | Kind::TaskWorker => libc::SIGTERM,
+                Kind::UserWorker => libc::SIGKILL,
+            });
+            match spawn::fork(orphan) {
+                Ok(Side::Child) => {
+                    self.board.occupy(number, std::process::id());
+                    self.born = Some(number);
+                    return;
+                }
+                Ok(Side::Parent { child }) => {
+                    threads::restore_signals(&mask);
+                    self.board.occupy(number, child.cast_unsigned());
+                    post.due = None;
+                    post.process = Some(Process {
+                        pid: child,
+                        since: Instant::now(),
+                        asked: None,
+                        killed: false,
+                    });
+                }
+                Err(error) => {
+                    threads::restore_signals(&mask);
+                    log::write(
+                        Level::Error,
+                        format!("cannot start worker(id={number}): fork() failed, Error: {error}"),
+                    );
+                    post.due = Some(now + FORK_AGAIN);
+                }
+            }
+        }
+    }
+
+    /// Task workers come first, so that nobody can have tasks before.
+    fn in_starting_order(&self) -> Vec<usize> {
+        let crew = self.board.crew();
+        let tasks = crew.workers..crew.workers + crew.task_workers;
+        let users = tasks.end..crew.len();
+        tasks.chain(0..crew.workers).chain(users).collect()
+    }
+
+    fn ask_to_end(&mut self, number: usize) {
+        if let Some(process) = &mut self.posts[number].process {
+            process.asked.get_or_insert_with(Instant::now);
+            kill(process.pid, libc::SIGTERM);
+        }
+    }
+
+    fn signal_all(&self, signal: i32) {
+        let posted = self.posts.iter().filter_map(|post| post.process.as_ref());
+        for process in posted.chain(self.leaving.iter().map(|(_, process)| process)) {
+            kill(process.pid, signal);
+        }
+    }
+
+    fn begin_reload(&mut self, all: bool) {
+        let crew = self.board.crew();
+        if self.reload.is_some() {
+            // What it has replaced already may be out of date.
+            self.next_reload = Some(all || self.next_reload == Some(true));
+            return;
+        }
+        if !all && crew.task_workers == 0 {
+            log::write(
+                Level::Warning,
+                "cannot reload task workers, task workers is not started",
+            );
+            return;
+        }
+        let which = if all { "all" } else { "task" };
+        log::write(
+            Level::Info,
+            format!("Server is reloading {which} workers now"),
+        );
+        self.keeper.reloading();
+        let first = if all { 0 } else { crew.workers };
+        let queue: VecDeque<(usize, i32)> = (first..crew.workers + crew.task_workers)
+            .filter_map(|number| Some((number, self.posts[number].process.as_ref()?.pid)))
+            .collect();
+        let left = queue.iter().map(|&(_, pid)| pid).collect();
+        self.reload = Some(Reload {
+            queue,
+            current: None,
+            left,
+        });
+    }
+
+    fn go_on_reloading(&mut self) {
+        loop {
+            let now = Instant::now();
+            let Some(reload) = &mut self.reload else {
+                return;
+            };
+            if let Some((number, pid, since)) = reload.current {
+                let present = self.posts[number].process.as_ref();
+                let is_replaced = present.is_some_and(|process| process.pid != pid)
+                    && self
+                        .board
+                        .state(number)
+                        .is_some_and(|state| state != State::Absent);
+                let is_old = present.is_some_and(|process| process.pid == pid);
+                // A successor that is slow, or fails, does not keep the others from theirs.
+                let too_slow = !is_old && now - since >= self.terms.max_wait + GRACE;
+                if !is_replaced && !too_slow {
+                    return;
+                }
+                reload.current = None;
+            }
+            match reload.queue.pop_front() {
+                Some((number, pid)) => {
+                    let process = self.posts[number].process.as_ref();
+                    if process.is_some_and(|process| process.pid == pid) {
+                        reload.current = Some((number, pid, now));
+                        self.ask_to_end(number);
+                    }
+                }
+                None if reload.left.is_empty() => {
+                    self.reload = None;
+                    self.keeper.reloaded();
+                    if let Some(all) = self.next_reload.take() {
+                        self.begin_reload(all);
+                    }
+                }
+                None => return,
+            }
+        }
+    }
+
+    fn begin_stopping(&mut self) {
+        if self.stopping.is_some() {
+            return;
+        }
+        self.board.set_stopping();
+        self.reload = None;
+        for post in &mut self.posts {
+            post.due = None;
+        }
+        self.stop_kind(Kind::Worker);
+    }
+
+    fn stop_kind(&mut self, kind: Kind) {
+        self.stopping = Some(kind);
+        for number in 0..self.posts.len() {
+            if self.board.crew().kind(number) == kind {
+                self.ask_to_end(number);
+            }
+        }
+    }
+
+    /// Stops the next kind when the one before has ended. True if nobody is left.
+    fn go_on_stopping(&mut self) -> bool {
+        while let Some(kind) = self.stopping {
+            let crew = self.board.crew();
+            let mut posts = self.posts.iter().enumerate();
+            let is_there =
+                posts.any(|(number, post)| crew.kind(number) == kind && post.process.is_some());
+            if is_there || !self.leaving.is_empty() {
+                return false;
+            }
+            match kind {
+                Kind::Worker => self.stop_kind(Kind::TaskWorker),
+                Kind::TaskWorker => self.stop_kind(Kind::UserWorker),
+                Kind::UserWorker => return true,
+            }
+        }
+        false
+    }
+
+    /// When a process that was asked to end is killed.
+    fn patience(&self, number: usize, process: &Process, has_successor: bool) -> Option<Instant> {
+        let asked = process.asked.filter(|_| !process.killed)?;
+        let leaves = has_successor
+            || matches!(
+                self.board.state(number),
+                Some(State::Leaving | State::Ending)
+            );
+        let grace = if leaves { GRACE } else { Duration::ZERO };
+        asked.checked_add(self.terms.max_wait + grace)
+    }
+
+    fn kill_late(&mut self) {
+        let now = Instant::now();
+        let mut late = Vec::new();
+        for (number, post) in self.posts.iter().enumerate() {
+            if let Some(process) = &post.process
+                && self
+                    .patience(number, process, false)
+                    .is_some_and(|at| at <= now)
+            {
+                late.push((number, process.pid));
+            }
+        }
+        for (number, process) in &self.leaving {
+            if self
+                .patience(*number, process, true)
+                .is_some_and(|at| at <= now)
+            {
+                late.push((*number, process.pid));
+            }
+        }
+        for (number, pid) in late {
+            log::write(
+                Level::Warning,
+                format!("force kill worker process(pid={pid}, id={number})"),
+            );
+            kill(pid, libc::SIGKILL);
+            let posted = self
+                .posts
+                .iter_mut()
+                .filter_map(|post| post.process.as_mut());
+            let leaving = self.leaving.iter_mut().map(|(_, process)| process);
+            for process in posted.chain(leaving).filter(|process| process.pid == pid) {
+                process.killed = true;
+            }
+        }
+    }
+
+    /// How long there is nothing to do.
+    fn sleep(&self) -> Duration {
+        let posted = self.posts.iter().enumerate();
+        let patience = posted
+            .filter_map(|(number, post)| self.patience(number, post.process.as_ref()?, false));
+        let leaving = self.leaving.iter();
+        let patience = patience
+            .chain(leaving.filter_map(|(number, process)| self.patience(*number, process, true)));
+        let due = self.posts.iter().filter_map(|post| post.due);
+        // A successor shows on the board that it is ready; it rings for nothing.
+        let poll = self.reload.as_ref().and_then(|reload| reload.current);
+        let poll = poll.map(|_| Instant::now() + Duration::from_millis(5));
+        let next = patience.chain(due).chain(poll).min();
+        next.map_or(LOOK_AROUND, |at| {
+            at.saturating_duration_since(Instant::now())
+        })
+    }
+}
+
+/// How long the next start waits after so many failures in a row.
+fn delay_after(failures: u32, expected: bool) -> Duration {
+    let Some(doublings) = failures.checked_sub(2) else {
+        return Duration::ZERO;
+    };
+    if expected {
+        return FIRST_DELAY;
+    }
+    FIRST_DELAY
+        .saturating_mul(1 << doublings.min(16))
+        .min(LONGEST_DELAY)
+}
+
+/// How a child has ended, if it has. One that somebody else has reaped is gone, too.
+fn has_ended(pid: i32) -> Option<Ended> {
+    match children::reap(pid) {
+        Ok(ended) => ended,
+        Err(_) => Some(Ended::unknown(pid)),
+    }
+}
+
+fn kill(pid: i32, signal: i32) {
+    // SAFETY: kill(2) on a child that was not reaped yet, so that the id is its own.
+    unsafe { libc::kill(pid, signal) };
+}

@@ -1,0 +1,84 @@
+//! The manager: the process that was started, in SWOOLE_BASE, or a child of the master.
+
+use std::io;
+use std::rc::Rc;
+
+use super::events::ServerEvent;
+use super::office::Office;
+use super::post::{self, Duty, Post};
+use super::prepared::Prepared;
+use super::{ServerObject, property, worker};
+use crate::engine::log;
+use crate::engine::process::board::{Board, Kind};
+use crate::engine::process::supervisor::{self, GRACE, Outcome, Supervisor, Terms};
+use crate::engine::process::turn::Company;
+use crate::engine::process::{leave, watchdog};
+use crate::engine::signals::Signals;
+use crate::php::runtime;
+use crate::php::zend::Value;
+
+/// Keeps the workers until the server stops; with `master`, as a child of that process. In the workers, this does not
+/// return after a regular end; after another one, it returns false there, too.
+pub fn run(
+    prepared: &Prepared,
+    server: &ServerObject,
+    board: &Rc<Board>,
+    master: Option<u32>,
+) -> io::Result<bool> {
+    let pid = std::process::id();
+    board.set_manager(pid);
+    post::set(Some(Post {
+        duty: Duty::Manager,
+        board: Some(Rc::clone(board)),
+    }));
+    let set = |name: &str, value: Value| {
+        prepared
+            .this
+            .set_slot(property(&prepared.this, name), value)
+    };
+    set("master_pid", Value::long(board.master().into()));
+    set("manager_pid", Value::long(pid.into()));
+    log::set_role(log::Role::Manager, 0);
+
+    let reactor = runtime::reactor()?;
+    let (taken, ignored) = supervisor::signals(master.is_some());
+    let mut signals = Signals::watch(&reactor, &taken, &ignored)?;
+    let terms = Terms {
+        max_wait: prepared.config.max_wait,
+        reload_async: prepared.reload_async,
+        parent: master,
+    };
+    if master.is_some() {
+        // Each kind of process has its time.
+        watchdog::watch((prepared.config.max_wait + GRACE) * 3)?;
+        supervisor::take_signals();
+    }
+    board.manager_bell().register(&reactor)?;
+    let office = Office::new(prepared, board);
+    let outcome =
+        runtime::looping(|| Supervisor::new(board, terms, &office).run(&reactor, &mut signals))?;
+    match outcome {
+        Outcome::Over => {
+            board.manager_bell().deregister(&reactor)?;
+            office.tell(ServerEvent::ManagerStop);
+            if master.is_none() {
+                office.tell(ServerEvent::Shutdown);
+            }
+            Ok(!office.has_failed())
+        }
+        Outcome::Born(number) => {
+            // The parent's; what it watches is not touched.
+            drop((signals, office, reactor));
+            let regular = match board.crew().kind(number) {
+                Kind::Worker => worker::run(prepared, server, board, number)?,
+                Kind::TaskWorker | Kind::UserWorker => {
+                    unreachable!("no settings ask for such processes yet")
+                }
+            };
+            if regular {
+                leave(0);
+            }
+            Ok(false)
+        }
+    }
+}

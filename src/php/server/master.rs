@@ -1,0 +1,114 @@
+//! The master of SWOOLE_PROCESS: the process that was started. It keeps the manager, and calls onStart and onShutdown.
+
+use std::io;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::events::ServerEvent;
+use super::office::Office;
+use super::post::{self, Duty, Post};
+use super::prepared::Prepared;
+use super::{ServerObject, manager, property};
+use crate::engine::children::reap;
+use crate::engine::log::{self, Level};
+use crate::engine::process::board::Board;
+use crate::engine::process::leave;
+use crate::engine::process::master::{self, End};
+use crate::engine::process::spawn::{self, Orphan, Side};
+use crate::engine::process::supervisor::{GRACE, hold_signals, take_signals};
+use crate::engine::process::turn::Company;
+use crate::engine::signals::Signals;
+use crate::php::runtime;
+use crate::php::zend::{Value, errors};
+
+/// Runs the server. True after a regular shutdown. In the processes that are forked, this does not return after a
+/// regular end; after another one, it returns false there, too.
+pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io::Result<bool> {
+    let pid = std::process::id();
+    board.become_master();
+    // Nothing may be delivered to the manager before it is ready for it.
+    hold_signals();
+    let child = match spawn::fork(Orphan::Gets(libc::SIGTERM)) {
+        Ok(Side::Parent { child }) => child,
+        Ok(Side::Child) => {
+            runtime::start_afresh();
+            if manager::run(prepared, server, board, Some(pid))? {
+                leave(0);
+            }
+            return Ok(false);
+        }
+        Err(error) => {
+            take_signals();
+            return Err(error);
+        }
+    };
+    board.set_manager(child.cast_unsigned());
+    post::set(Some(Post {
+        duty: Duty::Master,
+        board: Some(Rc::clone(board)),
+    }));
+    let set = |name: &str, value: Value| {
+        prepared
+            .this
+            .set_slot(property(&prepared.this, name), value)
+    };
+    set("master_pid", Value::long(pid.into()));
+    set("manager_pid", Value::long(child.into()));
+    log::set_role(log::Role::Master, 0);
+    let reactor = runtime::reactor()?;
+    let mut signals = Signals::watch(&reactor, &master::signals(), &[libc::SIGHUP])?;
+    take_signals();
+    board.master_bell().register(&reactor)?;
+    let office = Office::new(prepared, board);
+    // Each kind of process has its time, and the manager its own.
+    let patience = (prepared.config.max_wait + GRACE) * 3 + GRACE;
+    let end = runtime::looping(|| {
+        office.tell_waiting(ServerEvent::Start);
+        master::run(board, child, patience, &office, &reactor, &mut signals)
+    })?;
+    board.master_bell().deregister(&reactor)?;
+    if let End::Lost(ended) = end {
+        log::write(
+            Level::Error,
+            format!(
+                "Fatal Error: manager process exit. status={}, signal={}; the server stops",
+                ended.code(),
+                ended.signal()
+            ),
+        );
+        outlive(board, prepared.config.max_wait + GRACE);
+    }
+    office.tell(ServerEvent::Shutdown);
+    if matches!(end, End::Lost(_)) {
+        errors::set_exit_status(255);
+        return Ok(false);
+    }
+    Ok(!office.has_failed())
+}
+
+/// Waits for the processes of a manager that has gone without them: the kernel has told them to end. Those that do not are
+/// killed.
+fn outlive(board: &Rc<Board>, patience: Duration) {
+    let deadline = Instant::now() + patience;
+    for number in 0..board.crew().len() {
+        let Some(pid) = board.pid(number).filter(|&pid| pid != 0) else {
+            continue;
+        };
+        let pid = pid.cast_signed();
+        loop {
+            // It is our own child now if this process is the first one of its container.
+            let _ = reap(pid);
+            let signal = if Instant::now() < deadline {
+                0
+            } else {
+                libc::SIGKILL
+            };
+            // SAFETY: kill(2) on a process that our manager has started; signal 0 only asks whether it is there.
+            let is_there = unsafe { libc::kill(pid, signal) } == 0;
+            if !is_there || signal == libc::SIGKILL {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}

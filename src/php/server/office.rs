@@ -1,0 +1,160 @@
+//! The master and the manager as PHP sees them: they call events of the server, and drive timers and coroutines that were
+//! started there.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::events::{ServerCallbacks, ServerEvent};
+use super::prepared::Prepared;
+use super::property;
+use crate::engine::children::Ended;
+use crate::engine::process::board::Board;
+use crate::engine::process::master::Head;
+use crate::engine::process::supervisor::Keeper;
+use crate::engine::process::turn::Company;
+use crate::engine::reactor::Ready;
+use crate::engine::timers::TimerId;
+use crate::php::runtime::{self, Verdict};
+use crate::php::zend::callback::Threw;
+use crate::php::zend::{Obj, Value};
+use crate::php::{classes, log_settings};
+
+/// Calls PHP in a process that serves nobody.
+pub struct Office {
+    this: Obj,
+    callbacks: Rc<ServerCallbacks>,
+    event_objects: bool,
+    board: Rc<Board>,
+    failed: Cell<bool>,
+}
+
+impl Office {
+    /// The office of this process.
+    pub fn new(prepared: &Prepared, board: &Rc<Board>) -> Self {
+        Self {
+            this: prepared.this.clone(),
+            callbacks: Rc::clone(&prepared.callbacks),
+            event_objects: prepared.event_objects,
+            board: Rc::clone(board),
+            failed: Cell::new(false),
+        }
+    }
+
+    /// Calls an event of the server with `$server` and what `args` makes. With `may_wait`, in a coroutine, if callbacks
+    /// have them.
+    fn call(
+        &self,
+        event: ServerEvent,
+        may_wait: bool,
+        args: impl FnOnce() -> Vec<Value> + 'static,
+    ) {
+        let Some(callback) = self.callbacks.get(event) else {
+            return;
+        };
+        if self.failed.get() {
+            return;
+        }
+        let this = self.this.clone();
+        let job = move || -> Result<(), Threw> {
+            let mut all = vec![this.into()];
+            all.extend(args());
+            callback.run(&mut all)
+        };
+        let verdict = if may_wait {
+            runtime::call(job)
+        } else {
+            runtime::guarded(job).0
+        };
+        self.judge(verdict);
+    }
+
+    /// Calls an event that gets the server only, and during which nobody may wait.
+    pub fn tell(&self, event: ServerEvent) {
+        self.call(event, false, Vec::new);
+    }
+
+    /// The same for an event that may wait.
+    pub fn tell_waiting(&self, event: ServerEvent) {
+        self.call(event, true, Vec::new);
+    }
+
+    fn judge(&self, verdict: Verdict) {
+        if verdict == Verdict::End || runtime::is_ending() {
+            self.failed.set(true);
+        }
+    }
+}
+
+impl Company for Office {
+    fn elsewhere(&self, event: &Ready) {
+        runtime::dispatch(event);
+        self.judge(Verdict::GoOn);
+    }
+
+    fn timer(&self, id: TimerId) {
+        self.judge(runtime::fire_timer(id));
+    }
+
+    fn turn_ended(&self) {
+        self.judge(runtime::end_turn());
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        runtime::sleep_limit()
+    }
+
+    fn has_failed(&self) -> bool {
+        self.failed.get()
+    }
+}
+
+impl Keeper for Office {
+    fn started(&self) {
+        self.tell(ServerEvent::ManagerStart);
+    }
+
+    fn failed(&self, number: usize, ended: Ended) {
+        let with_object = self.event_objects;
+        self.call(ServerEvent::WorkerError, false, move || {
+            let number = Value::long(number as i64);
+            let pid = Value::long(ended.pid.into());
+            let (code, signal) = (ended.code().into(), ended.signal().into());
+            if !with_object {
+                return vec![number, pid, Value::long(code), Value::long(signal)];
+            }
+            // SAFETY: the class is registered and concrete.
+            let info = unsafe { Obj::new(classes::STATUS_INFO.get()) };
+            let set = |name: &str, value: Value| info.set_slot(property(&info, name), value);
+            set("worker_id", number);
+            set("worker_pid", pid);
+            set("status", Value::long(ended.status().into()));
+            set("exit_code", Value::long(code));
+            set("signal", Value::long(signal));
+            vec![info.into()]
+        });
+    }
+
+    fn reloading(&self) {
+        self.tell(ServerEvent::BeforeReload);
+    }
+
+    fn reloaded(&self) {
+        self.tell(ServerEvent::AfterReload);
+    }
+
+    fn reopen_log(&self) {
+        log_settings::reopen();
+    }
+}
+
+impl Head for Office {
+    fn stopping(&self) {
+        self.board.set_stopping();
+        self.tell_waiting(ServerEvent::BeforeShutdown);
+    }
+
+    fn reopen_log(&self) {
+        log_settings::reopen();
+    }
+}

@@ -1,0 +1,266 @@
+//! Methods of `Swoole\Server` about its processes: who they are, what they have done, how they end.
+
+use super::post::{self, Duty, Post};
+use super::{driver, native, start};
+use crate::engine::log::Level;
+use crate::engine::process::board::{Crew, Kind, Request, State};
+use crate::engine::stats::Stats;
+use crate::php::zend::{Array, Call, PhpResult, Value};
+use crate::php::{last_error, sched};
+
+/// What this process is to the called server. While that is not running, warns and returns `None`: the method returns
+/// false.
+fn running(call: &Call<'_>) -> PhpResult<Option<Post>> {
+    let post = present(call)?;
+    if post.is_none() {
+        last_error::fatal("server is not running");
+    }
+    Ok(post)
+}
+
+/// The same without a warning.
+fn present(call: &Call<'_>) -> PhpResult<Option<Post>> {
+    let is_running = native(call)?.phase.get() == super::Phase::Running;
+    Ok(post::get().filter(|_| is_running))
+}
+
+/// `Swoole\Server::shutdown`
+pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let Some(post) = present(call)? else {
+        last_error::set(last_error::WRONG_OPERATION);
+        return call.ret_bool(false);
+    };
+    match post.board {
+        None => {
+            driver::request_end();
+        }
+        Some(board) if !board.has_master() => {
+            board.ask_manager(Request::Shutdown);
+        }
+        Some(board) => board.ask_master(Request::Shutdown),
+    }
+    call.ret_bool(true)
+}
+
+/// `Swoole\Server::stop`: with a single process, stopping the worker stops the server.
+pub fn stop(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 2)?;
+    let number = call.long_or(0, -1)?;
+    call.bool_or(1, false)?;
+    let Some(post) = running(call)? else {
+        return call.ret_bool(false);
+    };
+    let own = match post.duty {
+        Duty::Everything => Some(0),
+        Duty::Crew(number) => Some(number),
+        Duty::Master | Duty::Manager => None,
+    };
+    let number = match usize::try_from(number) {
+        Ok(number) => Some(number),
+        Err(_) => own,
+    };
+    let Some(number) = number else {
+        last_error::report(
+            Level::Warning,
+            last_error::WRONG_OPERATION,
+            "Server::kill_worker",
+            "kill worker in non worker process requires specifying an id",
+        );
+        return call.ret_bool(false);
+    };
+    let done = if Some(number) == own {
+        driver::request_end()
+    } else {
+        post.board.is_some_and(|board| board.ask_to_stop(number))
+    };
+    if !done {
+        last_error::report(
+            Level::Warning,
+            last_error::INVALID_PARAMS,
+            "Server::kill_worker",
+            format!("the worker_id[{number}] is invalid"),
+        );
+    }
+    call.ret_bool(done)
+}
+
+/// `Swoole\Server::reload`
+pub fn reload(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let only_task_workers = call.bool_or(0, false)?;
+    let Some(post) = running(call)? else {
+        return call.ret_bool(false);
+    };
+    let Some(board) = post.board else {
+        refuse_reload();
+        return call.ret_bool(false);
+    };
+    board.ask_manager(if only_task_workers {
+        Request::ReloadTaskWorkers
+    } else {
+        Request::Reload
+    });
+    call.ret_bool(true)
+}
+
+/// Says that a single process has no workers to replace.
+pub fn refuse_reload() {
+    last_error::report(
+        Level::Warning,
+        last_error::OPERATION_NOT_SUPPORT,
+        "Server::reload",
+        "not supported with single process mode",
+    );
+}
+
+/// `Swoole\Server::stats`
+pub fn stats(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let Some(post) = running(call)? else {
+        return call.ret_bool(false);
+    };
+    let driver = driver::installed();
+    if let Some(driver) = &driver {
+        driver.show();
+    }
+    let engine = super::current_engine();
+    let own = engine.as_ref().map(|engine| engine.stats());
+    let alone = Crew {
+        workers: 1,
+        ..Crew::default()
+    };
+    let (all, open, last, crew, idle) = match &post.board {
+        Some(board) => {
+            let (all, open) = board.totals();
+            let idle = board.idle(Kind::Worker);
+            (all, open, board.last_session(), board.crew(), idle)
+        }
+        // The one worker is the one that asks.
+        None => {
+            let open = engine.as_ref().map_or(0, |engine| engine.session_count());
+            let last = engine.as_ref().map_or(0, |engine| engine.last_session());
+            (own.unwrap_or_default(), open as u64, last, alone, 0)
+        }
+    };
+    let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
+    let size = |n: usize| count(n as u64);
+    let first = engine.and_then(|engine| engine.next_session(0, None));
+    let (coroutines, most_coroutines, _) = sched::counts();
+    let mut result = Array::with_capacity(32);
+    let mut set = |name: &str, value: Value| result.set(name.as_bytes(), value);
+    set("start_time", Value::long(start::started_at()));
+    set("connection_num", count(open));
+    set("abort_count", count(all.aborted));
+    set("accept_count", count(all.accepted));
+    set("close_count", count(all.closed));
+    set("worker_num", size(crew.workers));
+    set("task_worker_num", size(crew.task_workers));
+    set("user_worker_num", size(crew.user_workers));
+    set("idle_worker_num", size(idle));
+    set("dispatch_count", count(all.requests));
+    set("request_count", count(all.requests));
+    set("response_count", count(all.responses));
+    set("total_recv_bytes", count(all.bytes_in));
+    set("total_send_bytes", count(all.bytes_out));
+    set("pipe_packet_msg_id", Value::long(1));
+    set("concurrency", Value::long(0));
+    set("session_round", Value::long(last));
+    set("min_fd", Value::long(first.unwrap_or(0)));
+    set("max_fd", Value::long(last));
+    if let Some(Stats {
+        requests,
+        responses,
+        ..
+    }) = own
+    {
+        set("worker_request_count", count(requests));
+        set("worker_response_count", count(responses));
+        set("worker_dispatch_count", count(requests));
+        set("worker_concurrency", Value::long(0));
+    }
+    if let (Some(board), 1..) = (&post.board, crew.task_workers) {
+        set("task_idle_worker_num", size(board.idle(Kind::TaskWorker)));
+    }
+    set("coroutine_num", size(coroutines));
+    set("coroutine_peek_num", size(most_coroutines));
+    call.ret(result)
+}
+
+/// `Swoole\Server::getWorkerId`
+pub fn get_worker_id(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    match present(call)?.map(|post| post.duty) {
+        Some(Duty::Everything) => call.ret(Value::long(0)),
+        Some(Duty::Crew(number)) => call.ret(Value::long(number as i64)),
+        Some(Duty::Master | Duty::Manager) | None => call.ret_bool(false),
+    }
+}
+
+/// Which process a method is about: the one with the number given, or the one that asks, as in Swoole the first one if
+/// that has no number.
+fn asked_for(post: &Post, number: i64) -> usize {
+    match (usize::try_from(number), post.duty) {
+        (Ok(number), _) => number,
+        (Err(_), Duty::Crew(own)) => own,
+        (Err(_), _) => 0,
+    }
+}
+
+/// `Swoole\Server::getWorkerPid`
+pub fn get_worker_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let number = call.long_or(0, -1)?;
+    let Some(post) = present(call)? else {
+        return call.ret_bool(false);
+    };
+    let number = asked_for(&post, number);
+    let pid = match &post.board {
+        Some(board) => board.pid(number),
+        None => (number == 0).then(std::process::id),
+    };
+    match pid {
+        Some(pid) => call.ret(Value::long(pid.into())),
+        None => call.ret_bool(false),
+    }
+}
+
+/// `Swoole\Server::getWorkerStatus`: the worker that asks is busy while it does.
+pub fn get_worker_status(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 1)?;
+    let number = call.long_or(0, -1)?;
+    let Some(post) = running(call)? else {
+        return call.ret_bool(false);
+    };
+    let number = asked_for(&post, number);
+    let state = match &post.board {
+        Some(board) => board.state(number),
+        None => (number == 0).then_some(State::Busy),
+    };
+    match state {
+        // Swoole has no number of its own for it.
+        Some(State::Ending) => call.ret(Value::long(State::Leaving as i64)),
+        Some(state) => call.ret(Value::long(state as i64)),
+        None => call.ret_bool(false),
+    }
+}
+
+/// `Swoole\Server::getManagerPid`: 0 where there is no manager.
+pub fn get_manager_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let board = present(call)?.and_then(|post| post.board);
+    call.ret(Value::long(board.map_or(0, |board| board.manager()).into()))
+}
+
+/// `Swoole\Server::getMasterPid`: 0 while the server is not running.
+pub fn get_master_pid(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(0, 0)?;
+    let pid = match present(call)? {
+        Some(Post {
+            board: Some(board), ..
+        }) => board.master(),
+        Some(_) => std::process::id(),
+        None => 0,
+    };
+    call.ret(Value::long(pid.into()))
+}

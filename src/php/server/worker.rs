@@ -1,0 +1,150 @@
+//! A process that serves: an engine, a driver, and the loop around them.
+
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::driver::{self, Driver, Service};
+use super::events::ServerEvent;
+use super::post::{self, Duty, Post};
+use super::prepared::Prepared;
+use super::{ServerObject, property, set_current};
+use crate::engine::log::{self, Level};
+use crate::engine::process::board::{Board, Member};
+use crate::engine::process::supervisor::GRACE;
+use crate::engine::process::{affinity, supervisor, watchdog};
+use crate::engine::server;
+use crate::engine::signals::Signals;
+use crate::php::memory::Engine;
+use crate::php::zend::Value;
+use crate::php::{last_error, random, runtime};
+
+/// The signals of a worker: what concerns the whole server is told to the manager.
+fn signals(reactor: &crate::engine::reactor::Reactor) -> io::Result<Signals> {
+    let taken = [libc::SIGTERM, libc::SIGRTMIN()];
+    let ignored = [libc::SIGINT, libc::SIGHUP, libc::SIGUSR1, libc::SIGUSR2];
+    Signals::watch(reactor, &taken, &ignored)
+}
+
+/// Runs worker `number` in a process that was just forked for it. True after a regular end, false when a callback ended
+/// the process.
+pub fn run(
+    prepared: &Prepared,
+    server: &ServerObject,
+    board: &Rc<Board>,
+    number: usize,
+) -> io::Result<bool> {
+    runtime::start_afresh();
+    log::set_role(log::Role::Worker, i32::try_from(number).unwrap_or(i32::MAX));
+    let parent = board.manager();
+    if let Some(isolation) = &prepared.isolation {
+        isolation.enter()?;
+        // Changing the user has undone it.
+        crate::engine::process::spawn::die_with(parent, libc::SIGTERM);
+    }
+    if let Some(ignored) = &prepared.ignored_cpus
+        && let Err(error) = affinity::tie(number, ignored)
+    {
+        log::write(
+            Level::Warning,
+            format!("cannot tie the worker to a processor, Error: {error}"),
+        );
+    }
+    let reactor = runtime::reactor()?;
+    reactor.refresh_clock();
+    watchdog::watch(prepared.config.max_wait + GRACE)?;
+    let signals = signals(&reactor)?;
+    supervisor::take_signals();
+
+    let mut engine = Engine::new(reactor, prepared.config.clone())?;
+    engine.take_session_ids_from(Rc::clone(board) as Rc<_>);
+    accept_clients(prepared, &mut engine)?;
+    let engine = Rc::new(engine);
+    post::set(Some(Post {
+        duty: Duty::Crew(number),
+        board: Some(Rc::clone(board)),
+    }));
+    // As in Swoole, the server's pids are known before events are.
+    let first = !prepared.process_mode && number == 0;
+    if first {
+        board.set_master(std::process::id());
+    }
+    let set = |name: &str, value: Value| {
+        prepared
+            .this
+            .set_slot(property(&prepared.this, name), value)
+    };
+    set("master_pid", Value::long(board.master().into()));
+    set("manager_pid", Value::long(parent.into()));
+    let service = Service {
+        number,
+        member: Some(Member::new(Rc::clone(board), number)),
+        tells_of_shutdown: first,
+        reload_async: prepared.reload_async,
+        max_wait: prepared.config.max_wait,
+        max_requests: prepared
+            .max_requests
+            .map(|(max, grace)| max + by_chance(grace)),
+    };
+    let driver = begin(prepared, server, &engine, service);
+    if first && board.begins() {
+        driver.server_event(ServerEvent::Start);
+    }
+    if !driver.has_failed() {
+        set("worker_id", Value::long(number as i64));
+        set("worker_pid", Value::long(std::process::id().into()));
+        set("taskworker", Value::bool(false));
+        last_error::clear();
+        driver.server_event(ServerEvent::WorkerStart);
+    }
+    let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
+    if looped.is_ok() && !driver.has_failed() {
+        driver.server_event(ServerEvent::WorkerStop);
+    }
+    let failed = driver.has_failed();
+    end(server);
+    looped?;
+    Ok(!failed)
+}
+
+/// Where the clients of a worker come from. In both modes it accepts them itself; in SWOOLE_PROCESS, the reactor threads
+/// of the master are to hand their events over here.
+fn accept_clients(prepared: &Prepared, engine: &mut Engine) -> io::Result<()> {
+    for port in &prepared.ports {
+        let listener = prepared.listener(port)?;
+        engine.add_port(listener, port.config.clone());
+    }
+    engine.accept_beside_others()
+}
+
+/// A number up to `most`, so that not all workers are replaced at the same time.
+fn by_chance(most: u64) -> u64 {
+    let number = u64::from_ne_bytes(random::bytes());
+    if most == 0 { 0 } else { 1 + number % most }
+}
+
+/// Makes the driver of this process and lets methods of PHP find it.
+pub fn begin(
+    prepared: &Prepared,
+    server: &ServerObject,
+    engine: &Rc<Engine>,
+    service: Service,
+) -> Rc<Driver> {
+    *server.engine.borrow_mut() = Some(Rc::clone(engine));
+    set_current(Some(Rc::clone(engine)));
+    let driver = Rc::new(Driver::new(Rc::clone(engine), prepared, service));
+    driver::install(Some(Rc::clone(&driver)));
+    driver
+}
+
+/// Ends what [`begin`] began.
+pub fn end(server: &ServerObject) {
+    driver::install(None);
+    set_current(None);
+    server.engine.borrow_mut().take();
+}
+
+/// How long a worker that has nothing more to do may take to say goodbye to its clients, if `left` is all that it has.
+pub fn time_for_goodbyes(left: Duration) -> Duration {
+    left.max(Duration::from_secs(1))
+}
