@@ -47,9 +47,14 @@ type Table = RefCell<BTreeMap<RawFd, Rc<Watched>>>;
 static ALL: OneThread<Table> = unsafe { OneThread::new(RefCell::new(BTreeMap::new())) };
 
 impl Watched {
-    /// The watched descriptor of this number.
+    /// The watched descriptor of this number. One that was closed is not watched any more.
     pub fn find(fd: RawFd) -> Option<Rc<Self>> {
-        ALL.get().borrow().get(&fd).cloned()
+        let found = ALL.get().borrow().get(&fd).cloned()?;
+        if found.watch.is_current() {
+            return Some(found);
+        }
+        Self::remove(fd);
+        None
     }
 
     /// Begins to watch.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
+use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::rc::Rc;
 use std::time::Duration;
@@ -43,12 +44,42 @@ enum Listener {
 struct Entry {
     read: Listener,
     write: Listener,
+    file: FileId,
+    interest: Interest,
+    /// Told from that of whoever had the key before: the kernel may still send events to it.
+    turn: u8,
 }
 
 #[derive(Default)]
 struct Descriptors {
     entries: Slab<Entry>,
+    /// Whose registration the loop has for a number, as far as it was made here.
     by_fd: HashMap<RawFd, usize>,
+    turn: u8,
+}
+
+/// The file behind a descriptor. The number may stand for another one later: PHP closes what it likes, whoever watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FileId {
+    device: libc::dev_t,
+    inode: libc::ino_t,
+}
+
+impl FileId {
+    fn of(fd: RawFd) -> io::Result<Self> {
+        let mut stat = MaybeUninit::uninit();
+        // SAFETY: fstat fills the structure, or says that it has not.
+        let stat = unsafe {
+            if libc::fstat(fd, stat.as_mut_ptr()) != 0 {
+                return Err(io::Error::last_os_error());
+            }
+            stat.assume_init()
+        };
+        Ok(Self {
+            device: stat.st_dev,
+            inode: stat.st_ino,
+        })
+    }
 }
 
 thread_local! {
@@ -78,18 +109,13 @@ pub enum Busy {
 
 impl Watch {
     /// Begins to watch. Fails with `AlreadyExists` if the loop does already, and with `EPERM` for files, which are
-    /// always ready. The descriptor must be deregistered, by dropping this, before it is closed.
+    /// always ready. If the descriptor is closed before this is dropped, nobody is told of it any more.
     pub fn new(fd: RawFd) -> io::Result<Self> {
         Self::with_interest(fd, Interest::READABLE | Interest::WRITABLE)
     }
 
-    /// Begins to watch even if somebody else does already: then it is a duplicate that is watched. With `priority`, data
-    /// that is out of band counts as something to read.
-    pub fn beside(fd: RawFd, priority: bool) -> io::Result<Self> {
-        let mut interest = Interest::READABLE | Interest::WRITABLE;
-        if priority {
-            interest |= Interest::PRIORITY;
-        }
+    /// Begins to watch even if somebody else does already: then it is a duplicate that is watched.
+    pub fn beside(fd: RawFd, interest: Interest) -> io::Result<Self> {
         match Self::with_interest(fd, interest) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 // SAFETY: the descriptor is open: its owner is about to wait for it.
@@ -103,23 +129,31 @@ impl Watch {
     }
 
     fn with_interest(fd: RawFd, interest: Interest) -> io::Result<Self> {
-        if with(|all| all.by_fd.contains_key(&fd)) {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
+        let file = FileId::of(fd)?;
         let reactor = runtime::reactor()?;
-        let key = with(|all| {
-            all.entries.insert(Entry {
+        let (key, wake) = with(|all| {
+            all.turn = all.turn.wrapping_add(1);
+            let key = all.entries.insert(Entry {
                 read: Listener::Nobody,
                 write: Listener::Nobody,
-            })
+                file,
+                interest,
+                turn: all.turn,
+            });
+            (key, all.wake_of(key))
         });
-        let wake = Wake::Descriptor(key);
+        // The kernel knows whether it is watched; whoever we believe to watch it may have lost it.
         if let Err(error) = reactor.register(&mut SourceFd(&fd), wake, interest) {
             with(|all| all.entries.remove(key));
             return Err(error);
         }
         with(|all| all.by_fd.insert(fd, key));
         Ok(Self { key, fd, own: None })
+    }
+
+    /// Whether the number still stands for what is watched, and the loop watches it for this.
+    pub fn is_current(&self) -> bool {
+        with(|all| all.is_current(self.fd, self.key))
     }
 
     /// Suspends the running coroutine until the descriptor becomes ready. To be called after an attempt that would have
@@ -181,24 +215,30 @@ impl Watch {
         drop(old);
     }
 
-    /// Asks the loop to tell again what the descriptor is ready for now.
+    /// Asks the loop to tell again what the descriptor is ready for now. Nothing happens if it was closed.
     pub fn rearm(&self) -> io::Result<()> {
+        if !self.is_current() {
+            return Ok(());
+        }
         let reactor = runtime::reactor()?;
-        let interest = Interest::READABLE | Interest::WRITABLE;
+        let (wake, interest) = with(|all| (all.wake_of(self.key), all.entries[self.key].interest));
         let mut source = SourceFd(&self.fd);
-        let token = Wake::Descriptor(self.key).token();
-        mio::event::Source::reregister(&mut source, reactor.registry(), token, interest)
+        mio::event::Source::reregister(&mut source, reactor.registry(), wake.token(), interest)
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        let entry = with(|all| {
-            all.by_fd.remove(&self.fd);
-            all.entries.try_remove(self.key)
+        let (is_current, entry) = with(|all| {
+            let is_current = all.is_current(self.fd, self.key);
+            if all.by_fd.get(&self.fd) == Some(&self.key) {
+                all.by_fd.remove(&self.fd);
+            }
+            (is_current, all.entries.try_remove(self.key))
         });
-        if let Some(reactor) = runtime::existing_reactor() {
-            // A descriptor that was closed is not watched any more, which is all that is wanted.
+        // Somebody else may have got the number of one that was closed.
+        if is_current && let Some(reactor) = runtime::existing_reactor() {
+            // Whatever comes of it, it is not watched any more.
             let _ = reactor.deregister(&mut SourceFd(&self.fd));
         }
         // Its functions may own what has destructors. A duplicate is closed after this.
@@ -206,7 +246,27 @@ impl Drop for Watch {
     }
 }
 
+/// Where in the number of a descriptor's events the turn of its entry stands.
+const TURN_SHIFT: u32 = 32;
+
 impl Descriptors {
+    /// What the events of an entry are known by.
+    fn wake_of(&self, key: usize) -> Wake {
+        Wake::Descriptor(usize::from(self.entries[key].turn) << TURN_SHIFT | key)
+    }
+
+    /// The entry that events are for, if it is still there.
+    fn key_of(&self, number: usize) -> Option<usize> {
+        let key = number & ((1 << TURN_SHIFT) - 1);
+        let entry = self.entries.get(key)?;
+        (usize::from(entry.turn) == number >> TURN_SHIFT).then_some(key)
+    }
+
+    fn is_current(&self, fd: RawFd, key: usize) -> bool {
+        self.by_fd.get(&fd) == Some(&key)
+            && FileId::of(fd).is_ok_and(|file| file == self.entries[key].file)
+    }
+
     fn listener(&mut self, key: usize, direction: Direction) -> &mut Listener {
         let entry = &mut self.entries[key];
         match direction {
@@ -234,15 +294,15 @@ impl Descriptors {
 
 /// Has another reactor watch all descriptors that are watched: in a child process, which must not touch that of its parent.
 pub fn register_again(reactor: &Reactor) {
-    let all: Vec<(RawFd, usize)> = with(|all| {
-        let all = all.by_fd.iter();
-        all.map(|(&fd, &key)| (fd, key)).collect()
+    with(|all| {
+        for (&fd, &key) in &all.by_fd {
+            if all.is_current(fd, key) {
+                // One that cannot be watched here has nobody to tell.
+                let interest = all.entries[key].interest;
+                let _ = reactor.register(&mut SourceFd(&fd), all.wake_of(key), interest);
+            }
+        }
     });
-    let interest = Interest::READABLE | Interest::WRITABLE;
-    for (fd, key) in all {
-        // One that was closed meanwhile has nobody to tell.
-        let _ = reactor.register(&mut SourceFd(&fd), Wake::Descriptor(key), interest);
-    }
 }
 
 /// Whether some coroutine waits for a descriptor, or a function listens to one: then the loop of a script goes on.
@@ -266,11 +326,19 @@ pub fn count() -> usize {
 }
 
 /// Tells who listens that a descriptor became ready. Called by the loop.
-pub fn ready(key: usize, event: &Ready) {
-    let broken = event.ended || event.failed;
+pub fn ready(number: usize, event: &Ready) {
+    let found = with(|all| {
+        let key = all.key_of(number)?;
+        Some((key, all.entries[key].interest))
+    });
+    let Some((key, interest)) = found else {
+        return;
+    };
+    // The end is nothing to those who look for urgent data only. That the peer sends no more is nothing to writers.
+    let ended = interest.is_readable() && (event.ended || event.failed);
     let told = [
-        (Direction::Read, event.readable || broken),
-        (Direction::Write, event.writable || broken),
+        (Direction::Read, event.readable || ended),
+        (Direction::Write, event.writable || event.failed),
     ];
     // Who begins to listen while the other direction is told has had no part in this event.
     let told = told.map(|(direction, is_ready)| {

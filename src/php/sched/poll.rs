@@ -4,6 +4,8 @@ use std::io;
 use std::os::fd::RawFd;
 use std::time::Duration;
 
+use mio::Interest;
+
 use super::descriptor::{Direction, Watch};
 use super::wait::{Ticket, Woken, wait};
 use crate::php::zend::PhpResult;
@@ -31,6 +33,73 @@ impl Target {
             priority: false,
         }
     }
+
+    /// What to watch for. `None` for nothing, for which a negative number stands, as for poll(2).
+    fn interest(&self) -> Option<Interest> {
+        let wanted = [
+            (self.read, Interest::READABLE),
+            (self.write, Interest::WRITABLE),
+            (self.priority, Interest::PRIORITY),
+        ];
+        wanted
+            .into_iter()
+            .filter(|&(is_wanted, _)| is_wanted && self.fd >= 0)
+            .map(|(_, interest)| interest)
+            .reduce(|all, one| all | one)
+    }
+}
+
+/// Several descriptors that are watched, for one wait or several: what was ready before does not end a later wait.
+pub struct Watches {
+    all: Vec<(Target, Watch)>,
+    /// One of them is a file, which cannot be watched and is always ready.
+    at_once: bool,
+}
+
+impl Watches {
+    /// Begins to watch.
+    pub fn begin(targets: &[Target]) -> io::Result<Self> {
+        let mut watches = Self {
+            all: Vec::with_capacity(targets.len()),
+            at_once: false,
+        };
+        for &target in targets {
+            let Some(interest) = target.interest() else {
+                continue;
+            };
+            match Watch::beside(target.fd, interest) {
+                Ok(watch) => watches.all.push((target, watch)),
+                // Nothing urgent comes out of a file.
+                Err(error) if error.raw_os_error() == Some(libc::EPERM) => {
+                    watches.at_once |= target.read || target.write;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(watches)
+    }
+
+    /// Suspends the running coroutine until one of them becomes ready; for the use of `own`, the ticket of this wait, see
+    /// [`super::ticket`].
+    pub fn wait(&self, own: Ticket, timeout: Option<Duration>) -> PhpResult<Woken> {
+        if self.at_once {
+            return Ok(Woken::Ready);
+        }
+        for (target, watch) in &self.all {
+            if target.read || target.priority {
+                watch.arm(Direction::Read, own);
+            }
+            if target.write {
+                watch.arm(Direction::Write, own);
+            }
+        }
+        wait(timeout)
+    }
+
+    /// Ends watching all but those that `keep` names.
+    pub fn retain(&mut self, mut keep: impl FnMut(RawFd) -> bool) {
+        self.all.retain(|(target, _)| keep(target.fd));
+    }
 }
 
 /// Suspends the running coroutine until one of the descriptors is ready, at once if one is already; for the use of `own`,
@@ -40,24 +109,8 @@ pub fn wait_for_any(
     own: Ticket,
     timeout: Option<Duration>,
 ) -> PhpResult<io::Result<Woken>> {
-    let mut watches = Vec::with_capacity(targets.len());
-    // As for poll(2), a negative number stands for nothing.
-    for target in targets.iter().filter(|target| target.fd >= 0) {
-        match Watch::beside(target.fd, target.priority) {
-            Ok(watch) => {
-                if target.read || target.priority {
-                    watch.arm(Direction::Read, own);
-                }
-                if target.write {
-                    watch.arm(Direction::Write, own);
-                }
-                watches.push(watch);
-            }
-            Err(error) if error.raw_os_error() == Some(libc::EPERM) => return Ok(Ok(Woken::Ready)),
-            Err(error) => return Ok(Err(error)),
-        }
+    match Watches::begin(targets) {
+        Ok(watches) => Ok(Ok(watches.wait(own, timeout)?)),
+        Err(error) => Ok(Err(error)),
     }
-    let woken = wait(timeout);
-    drop(watches);
-    Ok(Ok(woken?))
 }

@@ -10,9 +10,11 @@ pub mod settings;
 
 use std::cell::Cell;
 use std::io;
-use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::os::fd::{AsRawFd, RawFd};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
+
+use mio::Interest;
 
 pub use cache::forget as forget_names;
 pub use children::{forget_inherited, forked, wait, wait_pid};
@@ -56,25 +58,18 @@ pub fn sleep(call: &mut Call<'_>) -> PhpResult {
 /// Suspends the running coroutine until a descriptor is ready for one of `events`, as poll(2) tells it.
 fn wait_for(fd: RawFd, events: i64, limit: Option<Duration>) -> PhpResult<io::Result<Woken>> {
     let ticket = sched::ticket()?;
-    let mut own: Option<OwnedFd> = None;
-    let watch = match Watch::new(fd) {
-        // Somebody else waits for it, too: a duplicate can be watched beside.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            // SAFETY: the caller's descriptor is open while it waits for it.
-            match unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned() {
-                Ok(duplicate) => Watch::new(own.insert(duplicate).as_raw_fd()),
-                Err(error) => Err(error),
-            }
-        }
-        result => result,
+    let interest = match events {
+        READ => Interest::READABLE,
+        WRITE => Interest::WRITABLE,
+        _ => Interest::READABLE | Interest::WRITABLE,
     };
-    let watch = match watch {
+    let watch = match Watch::beside(fd, interest) {
         Ok(watch) => watch,
         // Files are always ready.
         Err(error) if error.raw_os_error() == Some(libc::EPERM) => return Ok(Ok(Woken::Ready)),
         Err(error) => return Ok(Err(error)),
     };
-    let woken = match events {
+    match events {
         READ => wait_one_way(&watch, Direction::Read, limit),
         WRITE => wait_one_way(&watch, Direction::Write, limit),
         _ => {
@@ -86,10 +81,7 @@ fn wait_for(fd: RawFd, events: i64, limit: Option<Duration>) -> PhpResult<io::Re
             }
             sched::wait(limit).map(Ok)
         }
-    };
-    // Before the duplicate is closed.
-    drop(watch);
-    woken
+    }
 }
 
 fn wait_one_way(
