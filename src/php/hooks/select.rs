@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::flags::STREAM_FUNCTION;
 use super::stream::{Hooked, Watching};
-use crate::php::sched::poll::{Target, wait_for_any};
+use crate::php::sched::poll::{Target, Watches};
 use crate::php::sched::{self, Woken};
 use crate::php::zend::array::Key;
 use crate::php::zend::replaced::{Handled, Replaced};
@@ -175,11 +175,26 @@ impl Selection {
     /// Waits until something is ready or the time is up. `None` if the wait was canceled.
     fn wait(&mut self, limit: Option<Duration>) -> PhpResult<Option<()>> {
         let start = Instant::now();
+        let mut watches = None;
         loop {
             let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
             if self.look() || left == Some(Duration::ZERO) || self.entries.is_empty() {
                 return Ok(Some(()));
             }
+            let watches = match &mut watches {
+                Some(watches) => watches,
+                // What is watched stays so: it would tell again and again of what nobody has asked for.
+                none => {
+                    let targets: Vec<Target> = self.polls.iter().map(target).collect();
+                    match Watches::begin(&targets) {
+                        Ok(begun) => none.insert(begun),
+                        Err(error) => {
+                            errors::warning(&format!("Unable to select, Error: {error}"));
+                            return Ok(None);
+                        }
+                    }
+                }
+            };
             let ticket = sched::ticket()?;
             let mut watching = BTreeMap::new();
             for entry in &self.entries {
@@ -190,21 +205,17 @@ impl Selection {
                     place.insert(begun);
                 }
             }
-            let targets: Vec<Target> = self.polls.iter().map(target).collect();
-            let woken = wait_for_any(&targets, ticket, left)?;
+            let woken = watches.wait(ticket, left)?;
             // Whatever another coroutine has closed is not looked at any more.
             self.entries.retain(|entry| {
                 let begun = watching.get(&entry.stream.address());
                 begun.is_some_and(Watching::is_open)
+                    && Stream::of(&entry.value) == Some(entry.stream)
             });
             self.forget_closed();
-            match woken {
-                Ok(Woken::Ready | Woken::TimedOut) => {}
-                Ok(Woken::Canceled | Woken::Ended) => return Ok(None),
-                Err(error) => {
-                    errors::warning(&format!("Unable to select, Error: {error}"));
-                    return Ok(None);
-                }
+            watches.retain(|fd| self.polls.iter().any(|poll| poll.fd == fd));
+            if matches!(woken, Woken::Canceled | Woken::Ended) {
+                return Ok(None);
             }
         }
     }

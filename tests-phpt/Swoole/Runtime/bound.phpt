@@ -36,10 +36,10 @@ SwooleTest\runScript(<<<'PHP'
             $count = stream_select($read, $none, $none, 10);
             echo "selected $count\n";
         };
-        $ids[] = go($selects);
-        $ids[] = go($selects);
         fwrite($other, "read\n");
         Swoole\Coroutine::join([$reader]);
+        $ids[] = go($selects);
+        $ids[] = go($selects);
         fwrite($other, "selected\n");
         for ($left = 8 << 20; $left > 0; $left -= strlen(fread($other, 1 << 16))) {
         }
