@@ -76,9 +76,21 @@ pub fn fork(body: impl FnOnce()) -> Forked {
 }
 
 impl Forked {
+    /// Its process id.
+    pub fn pid(&self) -> libc::pid_t {
+        self.0
+    }
+
     /// Waits until `body` has returned, or has panicked: then this does, too.
     pub fn wait(self) {
         assert_eq!(self.reap(), 0, "the child has failed");
+    }
+
+    /// Kills it in the middle of what it does.
+    pub fn kill(self) {
+        // SAFETY: our own child, which was not waited for.
+        unsafe { libc::kill(self.0, libc::SIGKILL) };
+        assert_eq!(self.reap(), libc::SIGKILL, "the child had ended before");
     }
 
     fn reap(&self) -> i32 {

@@ -34,6 +34,12 @@ classes! {
     PORT = b"Swoole\\Server\\Port";
     /// `Swoole\Server\Task`.
     TASK = b"Swoole\\Server\\Task";
+    /// `Swoole\Atomic`.
+    ATOMIC = b"Swoole\\Atomic";
+    /// `Swoole\Atomic\Long`.
+    ATOMIC_LONG = b"Swoole\\Atomic\\Long";
+    /// `Swoole\Lock`.
+    LOCK = b"Swoole\\Lock";
     /// `Swoole\Connection\Iterator`.
     CONNECTION_ITERATOR = b"Swoole\\Connection\\Iterator";
     /// `Swoole\Http\Request`.

@@ -2,6 +2,7 @@
 //!
 //! `zend` holds the raw Zend calls, `runtime` the loop that PHP callbacks run on, `module` what PHP loads.
 
+mod atomic;
 mod autoload;
 mod classes;
 mod connection;
@@ -15,6 +16,7 @@ mod functions;
 mod hooks;
 mod http;
 mod last_error;
+mod lock;
 mod log_settings;
 mod memory;
 mod mime_types;

@@ -8,18 +8,21 @@ use ext_php_rs::flags::IniEntryPermission;
 use ext_php_rs::zend::{IniEntryDef, IniEntryDefs, ModuleEntry, StaticModuleEntry};
 use ext_php_rs::{info_table_end, info_table_row, info_table_start};
 
+use super::atomic::Atomic;
+use super::atomic::long::Long;
 use super::connection::iterator::Iterator;
 use super::coroutine::barrier::Barrier;
 use super::coroutine::channel::Channel;
 use super::coroutine::client::Client;
 use super::coroutine::http::client::Client as HttpClient;
 use super::coroutine::http::server::Server as CoroutineServer;
-use super::coroutine::lock::Lock;
+use super::coroutine::lock::Lock as CoroutineLock;
 use super::coroutine::scheduler::Scheduler;
 use super::coroutine::socket::{Socket, constants};
 use super::http::cookie::Cookie;
 use super::http::request::Request;
 use super::http::response::Response;
+use super::lock::Lock;
 use super::server::ServerObject;
 use super::server::port::PortObject;
 use super::server::task::Task;
@@ -139,12 +142,15 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Server" => attach::<ServerObject>(ce),
             b"Swoole\\Server\\Task" => attach::<Task>(ce),
             b"Swoole\\Server\\Port" => attach::<PortObject>(ce),
+            b"Swoole\\Atomic" => attach::<Atomic>(ce),
+            b"Swoole\\Atomic\\Long" => attach::<Long>(ce),
+            b"Swoole\\Lock" => attach::<Lock>(ce),
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
             b"Swoole\\Coroutine\\Barrier" => attach::<Barrier>(ce),
             b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),
             b"Swoole\\Coroutine\\Client" => attach::<Client>(ce),
             b"Swoole\\Coroutine\\Socket" => attach::<Socket>(ce),
-            b"Swoole\\Coroutine\\Lock" => attach::<Lock>(ce),
+            b"Swoole\\Coroutine\\Lock" => attach::<CoroutineLock>(ce),
             b"Swoole\\Coroutine\\Http\\Client" => attach::<HttpClient>(ce),
             b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),

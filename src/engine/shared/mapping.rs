@@ -43,8 +43,8 @@ impl Mapping {
     /// Maps `size` bytes; the kernel counts in pages. An error of kind `OutOfMemory` if there is no room for them,
     /// `InvalidInput` if there are none.
     pub fn new(size: usize) -> io::Result<Self> {
-        // Not reserved: a table made for the worst case shall not take swap for it.
-        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        // Without MAP_NORESERVE the kernel refuses at once what the machine can never hold. It reserves nothing by default.
+        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS;
         // SAFETY: asks for fresh memory of our own; the kernel fills it with zeroes.
         let start = unsafe {
             libc::mmap(
