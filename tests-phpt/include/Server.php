@@ -19,7 +19,7 @@ final class Server
      */
     private const PRELUDE = <<<'PHP'
         $server = new Swoole\WebSocket\Server('127.0.0.1', (int) $argv[1], constant($argv[3]));
-        $server->set(['worker_num' => 1] + unserialize(base64_decode($argv[2])));
+        $server->set(unserialize(base64_decode($argv[2])) + ['worker_num' => 1]);
         $server->on('message', function ($server, $frame) {
             $server->push($frame->fd, $frame->data, $frame->opcode);
         });

@@ -20,6 +20,8 @@ use crate::engine::threads;
 
 /// How much longer than `max_wait` a process gets that does end, but has to say goodbye to its clients.
 pub const GRACE: Duration = Duration::from_millis(1500);
+/// How long those may take to end whose server has lost its master or its manager.
+pub const ORPHANS_WAIT: Duration = Duration::from_millis(2500);
 /// Who ends sooner than this and has done nothing has failed at its start.
 const EARLY: Duration = Duration::from_secs(1);
 /// How long the next start waits after the second failure in a row; twice that after each further one.
@@ -196,11 +198,13 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             // SAFETY: cannot fail.
             unsafe { libc::getppid() }.cast_unsigned() != parent
         });
+        if orphaned {
+            self.hurry();
+        }
         let has = |signal| arrived.contains(&signal);
         if has(libc::SIGTERM)
             || has(libc::SIGINT)
             || asked.has(Request::Shutdown)
-            || orphaned
             || self.keeper.has_failed()
         {
             self.begin_stopping();
@@ -475,6 +479,18 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             post.due = None;
         }
         self.stop_kind(Kind::Worker);
+    }
+
+    /// There is no master any more that could kill who does not end: all have to do so at once, and soon.
+    fn hurry(&mut self) {
+        self.terms.max_wait = self.terms.max_wait.min(ORPHANS_WAIT);
+        self.begin_stopping();
+        for number in 0..self.posts.len() {
+            let process = self.posts[number].process.as_ref();
+            if process.is_some_and(|process| process.asked.is_none()) {
+                self.ask_to_end(number);
+            }
+        }
     }
 
     fn stop_kind(&mut self, kind: Kind) {

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io;
 use std::mem::MaybeUninit;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::engine::fork;
@@ -14,18 +14,23 @@ use crate::engine::fork;
 static TIMER: AtomicPtr<libc::c_void> = AtomicPtr::new(ptr::null_mut());
 /// How long it runs, in nanoseconds.
 static TIME: AtomicU64 = AtomicU64::new(0);
+/// The same if the parent has gone.
+static TIME_OF_ORPHAN: AtomicU64 = AtomicU64::new(0);
+/// The parent that there was.
+static PARENT: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     /// The process that the timer belongs to. Children do not inherit it.
     static OWNER: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
-/// From now on, SIGTERM leaves this process `time` to end, if its handler is that of
-/// [`Signals`](crate::engine::signals::Signals). Children of it have no watchdog.
-pub fn watch(time: Duration) -> io::Result<()> {
+/// From now on, SIGTERM leaves this process `time` to end, or `of_orphan` if its parent has gone and that is less. The
+/// handler has to be that of [`Signals`](crate::engine::signals::Signals). Children of it have no watchdog.
+pub fn watch(time: Duration, of_orphan: Duration) -> io::Result<()> {
     forget();
-    let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-    TIME.store(nanoseconds.max(1), Ordering::SeqCst);
+    TIME.store(nanoseconds(time), Ordering::SeqCst);
+    TIME_OF_ORPHAN.store(nanoseconds(of_orphan.min(time)), Ordering::SeqCst);
+    PARENT.store(parent(), Ordering::SeqCst);
     let mut timer: libc::timer_t = ptr::null_mut();
     // SAFETY: an all-zero event is valid; the fields that SIGEV_SIGNAL looks at are set. The timer is ours.
     let result = unsafe {
@@ -40,6 +45,16 @@ pub fn watch(time: Duration) -> io::Result<()> {
     OWNER.set(Some(fork::generation()));
     TIMER.store(mark(timer), Ordering::SeqCst);
     Ok(())
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX).max(1)
+}
+
+/// The parent that there is.
+fn parent() -> u32 {
+    // SAFETY: cannot fail, and may be called in a signal handler.
+    unsafe { libc::getppid() }.cast_unsigned()
 }
 
 /// Calls the watchdog off.
@@ -67,7 +82,11 @@ pub(in crate::engine) fn arm() {
     if timer.is_null() {
         return;
     }
-    let time = TIME.load(Ordering::SeqCst);
+    let time = if parent() == PARENT.load(Ordering::SeqCst) {
+        TIME.load(Ordering::SeqCst)
+    } else {
+        TIME_OF_ORPHAN.load(Ordering::SeqCst)
+    };
     let mut left = libc::itimerspec {
         it_interval: libc::timespec {
             tv_sec: 0,
@@ -106,7 +125,7 @@ mod tests {
         // SAFETY: the child makes system calls only and ends.
         let pid = unsafe { libc::fork() };
         if pid == 0 {
-            watch(Duration::from_millis(5)).unwrap();
+            watch(Duration::from_millis(5), Duration::from_millis(5)).unwrap();
             body();
             // SAFETY: ends the child at once.
             unsafe { libc::_exit(0) };

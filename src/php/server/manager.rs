@@ -10,7 +10,7 @@ use super::prepared::Prepared;
 use super::{ServerObject, property, worker};
 use crate::engine::log;
 use crate::engine::process::board::{Board, Kind};
-use crate::engine::process::supervisor::{self, GRACE, Outcome, Supervisor, Terms};
+use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT, Outcome, Supervisor, Terms};
 use crate::engine::process::turn::Company;
 use crate::engine::process::{leave, watchdog};
 use crate::engine::signals::Signals;
@@ -50,7 +50,8 @@ pub fn run(
     };
     if master.is_some() {
         // Each kind of process has its time.
-        watchdog::watch((prepared.config.max_wait + GRACE) * 3)?;
+        let time = prepared.config.max_wait + GRACE;
+        watchdog::watch(time * 3, ORPHANS_WAIT + GRACE * 2)?;
         supervisor::take_signals();
     }
     board.manager_bell().register(&reactor)?;

@@ -15,7 +15,7 @@ use crate::engine::process::board::Board;
 use crate::engine::process::leave;
 use crate::engine::process::master::{self, End};
 use crate::engine::process::spawn::{self, Orphan, Side};
-use crate::engine::process::supervisor::{GRACE, hold_signals, take_signals};
+use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT, hold_signals, take_signals};
 use crate::engine::process::turn::Company;
 use crate::engine::signals::Signals;
 use crate::php::runtime;
@@ -76,7 +76,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
                 ended.signal()
             ),
         );
-        outlive(board, prepared.config.max_wait + GRACE);
+        outlive(board, ORPHANS_WAIT + GRACE);
     }
     office.tell(ServerEvent::Shutdown);
     if matches!(end, End::Lost(_)) {

@@ -11,7 +11,7 @@ use super::prepared::Prepared;
 use super::{ServerObject, property, set_current};
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Member};
-use crate::engine::process::supervisor::GRACE;
+use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
 use crate::engine::process::{affinity, supervisor, watchdog};
 use crate::engine::server;
 use crate::engine::signals::Signals;
@@ -52,7 +52,7 @@ pub fn run(
     }
     let reactor = runtime::reactor()?;
     reactor.refresh_clock();
-    watchdog::watch(prepared.config.max_wait + GRACE)?;
+    watchdog::watch(prepared.config.max_wait + GRACE, ORPHANS_WAIT)?;
     let signals = signals(&reactor)?;
     supervisor::take_signals();
 

@@ -1,0 +1,76 @@
+--TEST--
+Swoole\Server: a worker that is replaced answers what it has begun; its successor serves meanwhile; workerExit is called until nothing is left
+--EXTENSIONS--
+posix
+--FILE--
+<?php
+require __DIR__ . '/../../../include/processes.php';
+
+use SwooleTest\{HttpClient, Server};
+use function SwooleTest\{await, children, show};
+
+foreach (SwooleTest\MODES as $mode) {
+    $server = Server::webSocket(<<<'PHP'
+        $go = new Swoole\Coroutine\Channel(1);
+        $exits = 0;
+        $server->on('workerStart', function () {
+            echo "workerStart\n";
+            Swoole\Timer::tick(5, fn () => null);
+        });
+        $server->on('workerExit', function ($server, $id) use (&$exits, $go) {
+            if (++$exits === 3) {
+                // The request is answered now; the timer would never end by itself.
+                go(fn () => $go->push(true));
+                Swoole\Timer::clearAll();
+                echo "workerExit $id, 3 times\n";
+            }
+        });
+        $server->on('workerStop', function () {
+            echo "workerStop\n";
+        });
+        $server->on('request', function ($request, $response) use ($go) {
+            if ($request->server['request_uri'] === '/slow') {
+                echo "begun\n";
+                $go->pop();
+            }
+            $response->end((string) getmypid());
+        });
+        PHP, ['log_level' => SWOOLE_LOG_WARNING, 'max_request' => 1000], $mode);
+    $server->awaitOutput('workerStart');
+    $client = new HttpClient($server->port);
+    $client->send('GET', '/slow');
+    $server->awaitOutput('begun');
+    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    [$old] = children($manager);
+    $server->signal(SIGUSR1);
+    $answer = $client->read();
+    show((int) $answer->body === $old, $answer->header('connection'));
+    await(fn () => children($manager) !== [$old] && count(children($manager)) === 1, 'the old one is left');
+    show((int) HttpClient::get($server->port, '/')->body === children($manager)[0]);
+    show($server->stop());
+    show(...explode("\n", trim($server->output())));
+}
+?>
+--EXPECT--
+true
+close
+true
+exit 0
+workerStart
+begun
+workerStart
+workerExit 0, 3 times
+workerStop
+workerExit 0, 3 times
+workerStop
+true
+close
+true
+exit 0
+workerStart
+begun
+workerStart
+workerExit 0, 3 times
+workerStop
+workerExit 0, 3 times
+workerStop
