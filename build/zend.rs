@@ -30,7 +30,7 @@ const FUNCTIONS: &[&str] = &[
     "zend_fetch_resource2_ex",
     "zend_list_close",
     "zend_exception_set_previous",
-    "_php_stream_(cast|set_option)",
+    "_php_stream_(cast|set_option|read|write|seek)",
 ];
 
 const TYPES: &[&str] = &[
@@ -51,6 +51,7 @@ const STATICS: &[&str] = &[
     "basic_globals",
     "file_globals",
     "output_globals",
+    "php_stream_stdio_ops",
     "PHP_STREAM_OPTION_(XPORT|CRYPTO)_API",
     "PHP_STREAM_OPTION_(RETURN_OK|READ_BUFFER)",
     "PHP_STREAM_BUFFER_NONE",

@@ -1,5 +1,6 @@
 //! Hooks: PHP's own blocking functions, which in a coroutine wait without keeping the process. `Swoole\Runtime` sets which.
 
+mod copy;
 mod flags;
 mod refused;
 mod select;
@@ -30,6 +31,7 @@ static HOOKS: OneThread<Hooks> = unsafe {
 
 /// Takes the functions over. They behave as ever until a hook is set.
 pub fn startup() {
+    copy::install();
     refused::install();
     sleep::install();
     select::install();

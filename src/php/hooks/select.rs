@@ -107,14 +107,7 @@ fn stream_select(call: &mut Call<'_>) -> PhpResult<Handled> {
 
 /// How long to wait; inside of it `None` stands for ever, and outside for arguments that PHP refuses.
 fn limit(call: &Call<'_>) -> PhpResult<Option<Option<Duration>>> {
-    let number = |index| -> PhpResult<Option<i64>> {
-        match call.arg(index) {
-            None => Ok(None),
-            Some(value) if value.is_null() => Ok(None),
-            Some(_) => call.long(index).map(Some),
-        }
-    };
-    let (seconds, micros) = (number(3)?, number(4)?);
+    let (seconds, micros) = (call.opt_long(3)?, call.opt_long(4)?);
     Ok(match (seconds, micros.unwrap_or(0)) {
         (None, 0) => Some(None),
         (Some(seconds @ 0..), micros @ 0..) => {

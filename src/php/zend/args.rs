@@ -42,6 +42,22 @@ impl<'a> Call<'a> {
         /// A float argument.
         double, double_or, f64, as_double, zend_parse_arg_double_slow, _zend_expected_type_Z_EXPECTED_DOUBLE
     );
+    /// An int argument, or `None` when it was not passed or is null.
+    pub fn opt_long(&self, index: u32) -> PhpResult<Option<i64>> {
+        if !self.passed(index) {
+            return Ok(None);
+        }
+        if let Some(number) = self.arg(index).and_then(Value::as_long) {
+            return Ok(Some(number));
+        }
+        let expected = sys::_zend_expected_type_Z_EXPECTED_LONG_OR_NULL;
+        self.slow(index, expected, |arg, dest, number| {
+            // SAFETY: `arg` is a passed argument and `dest` is writable.
+            unsafe { sys::zend_parse_arg_long_slow(arg, dest, number) }
+        })
+        .map(Some)
+    }
+
     /// A string argument.
     #[inline]
     pub fn str(&self, index: u32) -> PhpResult<ZStr> {

@@ -17,6 +17,10 @@ use super::value::Value;
 /// `PHP_STREAM_FLAG_SUPPRESS_ERRORS`
 const SUPPRESS_ERRORS: u32 = 0x100;
 
+/// An operation of a stream has failed; PHP has said why, or has thrown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
 /// A stream of PHP's. It says nothing about whether the stream is still open: who lets others run has to make sure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Stream(*mut headers::php_stream);
@@ -48,6 +52,45 @@ impl Stream {
             headers::_php_stream_cast(self.0, kind as c_int, result, 1)
         });
         (cast == Some(0) && descriptor >= 0).then_some(descriptor)
+    }
+
+    /// Whether it is a file or a pipe, with nothing of PHP code in between: what it does lets nobody else run.
+    pub fn is_plain(self) -> bool {
+        // SAFETY: the stream is open; the table of PHP's own operations is only compared with.
+        unsafe {
+            let ops = (&raw const headers::php_stream_stdio_ops).addr();
+            (*self.0).ops.addr() == ops
+                && (*self.0).readfilters.head.is_null()
+                && (*self.0).writefilters.head.is_null()
+        }
+    }
+
+    /// Reads at most as many bytes as fit, through the filters of the stream; none at its end or when it takes too long.
+    /// Others may run meanwhile, and close any stream.
+    pub fn read(self, into: &mut [u8]) -> Result<usize, Failed> {
+        // SAFETY: the stream is open; PHP writes no more than there is room for.
+        let got = protect(|| unsafe {
+            headers::_php_stream_read(self.0, into.as_mut_ptr().cast(), into.len())
+        });
+        got.and_then(|got| usize::try_from(got).ok()).ok_or(Failed)
+    }
+
+    /// Writes what the stream takes, through its filters. Others may run meanwhile, and close any stream.
+    pub fn write(self, bytes: &[u8]) -> Result<usize, Failed> {
+        // SAFETY: the stream is open; PHP reads the bytes.
+        let sent = protect(|| unsafe {
+            headers::_php_stream_write(self.0, bytes.as_ptr().cast(), bytes.len())
+        });
+        sent.and_then(|sent| usize::try_from(sent).ok())
+            .ok_or(Failed)
+    }
+
+    /// Goes to a place in the stream, counted from its beginning. Others may run meanwhile, and close any stream.
+    pub fn seek(self, place: i64) -> Result<(), Failed> {
+        // SAFETY: the stream is open.
+        let result =
+            protect(|| unsafe { headers::_php_stream_seek(self.0, place, libc::SEEK_SET) });
+        (result == Some(0)).then_some(()).ok_or(Failed)
     }
 
     /// Whether something that was read waits in the stream's own buffer.
