@@ -333,23 +333,23 @@ impl Stream {
         if let Err(failure) = self.open() {
             return Ok(Err(failure));
         }
-        match self.find(host, port, lookup)? {
+        self.resolving.set(sched::current_cid().max(0));
+        let found = self.find(host, port, lookup);
+        self.resolving.set(0);
+        match found? {
             Ok(address) => self.connect(&address, limit),
             Err(failure) => Ok(Err(failure)),
         }
     }
 
-    /// The address of a host for this socket. Nobody else may use the socket while it is looked up.
+    /// The address of a host for this socket, which others may use while it is looked up.
     pub fn find(&self, host: &[u8], port: i64, lookup: Option<Duration>) -> Outcome<SockAddr> {
         match address::parse(self.domain, host, port) {
             Ok(address) => return Ok(Ok(address)),
             Err(Unusable::Not(failure)) => return Ok(Err(failure)),
             Err(Unusable::Name) => {}
         }
-        self.resolving.set(sched::current_cid().max(0));
-        let found = resolve(address::until_nul(host), self.domain.into(), lookup);
-        self.resolving.set(0);
-        let ip = match found? {
+        let ip = match resolve(address::until_nul(host), self.domain.into(), lookup)? {
             Ok(ip) => ip,
             Err(code) => return Ok(Err(Failure::new(code))),
         };
