@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use socket2::{SockAddr, Socket};
 
-use super::framing::Framing;
+use super::framing::{Framing, Head};
 use super::input::{Input, Packet};
 use super::proxy::Proxy;
 use super::timeouts::{Timeouts, limit};
@@ -102,6 +102,24 @@ impl Endpoint {
         result
     }
 
+    /// What the bytes at the front tell of the length of their packet. If a function of the program is asked, others may
+    /// read meanwhile: they find what was read ahead in its place, and what they take is nobody else's.
+    fn head(&self, input: &mut Input, framing: &Framing) -> PhpResult<Head> {
+        if !framing.asks_program() {
+            return framing.head(input.as_slice());
+        }
+        loop {
+            let (front, changes) = (input.as_slice().to_vec(), input.changes());
+            self.input.set(std::mem::take(input));
+            let head = framing.head(&front);
+            *input = self.input.take();
+            let is_same = input.changes() == changes && input.len() >= front.len();
+            if is_same || head.is_err() {
+                return head;
+            }
+        }
+    }
+
     /// Waits for a packet and gives it to `take`.
     pub fn packet<R>(
         &self,
@@ -111,7 +129,8 @@ impl Endpoint {
         let limit = limit(timeout, self.timeouts.get().read);
         let framing = self.framing();
         self.with_input(|input| {
-            Ok(match input.packet(&self.stream, &framing, &limit)? {
+            let head = |input: &mut Input| self.head(input, &framing);
+            Ok(match input.packet(&self.stream, &framing, &limit, head)? {
                 Ok(Packet::Whole(count)) => {
                     let taken = take(&input.as_slice()[..count]);
                     input.consume(count);

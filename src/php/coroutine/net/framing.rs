@@ -79,6 +79,11 @@ impl Default for Framing {
 }
 
 impl Framing {
+    /// Whether the program tells lengths: that may switch coroutines.
+    pub fn asks_program(&self) -> bool {
+        matches!(self.rule, LengthRule::Function(_))
+    }
+
     /// What the first bytes of a packet tell of its length.
     pub fn head(&self, bytes: &[u8]) -> PhpResult<Head> {
         Ok(match &self.rule {

@@ -15,6 +15,8 @@ pub struct Input {
     bytes: Vec<u8>,
     /// How many of them were taken.
     taken: usize,
+    /// How often something was taken or dropped.
+    changes: u64,
 }
 
 /// What came.
@@ -41,13 +43,20 @@ impl Input {
 
     /// Takes the first bytes.
     pub fn consume(&mut self, count: usize) {
+        self.changes += 1;
         self.taken += count.min(self.len());
         if self.taken == self.bytes.len() {
             self.clear();
         }
     }
 
+    /// A number that stays the same as long as what is at the front stays there.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     fn clear(&mut self) {
+        self.changes += 1;
         self.bytes.clear();
         self.bytes.shrink_to(KEPT);
         self.taken = 0;
@@ -62,15 +71,16 @@ impl Input {
         stream.read(&mut self.bytes, most.min(BLOCK), limit)
     }
 
-    /// Waits until a packet is at the front; tells how many bytes it has.
+    /// Waits until a packet is at the front; tells how many bytes it has. `head` tells what its first bytes say.
     pub fn packet(
         &mut self,
         stream: &Stream,
         framing: &Framing,
         limit: &Limit,
+        head: impl FnMut(&mut Self) -> PhpResult<Head>,
     ) -> Outcome<Packet<usize>> {
         if framing.by_length {
-            self.packet_by_length(stream, framing, limit)
+            self.packet_by_length(stream, framing, limit, head)
         } else if framing.by_end && !framing.end.is_empty() {
             self.packet_by_end(stream, framing, limit)
         } else {
@@ -95,8 +105,9 @@ impl Input {
         stream: &Stream,
         framing: &Framing,
         limit: &Limit,
+        mut head: impl FnMut(&mut Self) -> PhpResult<Head>,
     ) -> Outcome<Packet<usize>> {
-        let mut needed = match framing.head(self.as_slice())? {
+        let mut needed = match head(self)? {
             Head::Short(needed) => needed,
             Head::Packet(total) => return self.rest_of(total, stream, framing, limit),
             Head::Malformed => return Ok(Ok(self.malformed())),
@@ -108,7 +119,7 @@ impl Input {
                 Ok(_) => {}
                 Err(failure) => return Ok(Err(failure)),
             }
-            match framing.head(self.as_slice())? {
+            match head(self)? {
                 Head::Short(more) => needed = more,
                 Head::Packet(total) => return self.rest_of(total, stream, framing, limit),
                 Head::Malformed => return Ok(Ok(self.malformed())),
