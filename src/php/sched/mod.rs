@@ -21,8 +21,8 @@ pub use coroutine::Coroutine;
 pub use join::join;
 pub use switch::{Refused, current, current_cid, end_all, renew, reset, spawn};
 pub use wait::{
-    Ticket, Woken, cancel, fire_timeouts, has_soon, resume_yielded, ticket, wait, wake_soon,
-    yield_now,
+    Ticket, Woken, cancel, fire_timeouts, has_soon, let_others_run, resume_yielded, ticket, wait,
+    wake_soon, yield_now,
 };
 
 use crate::php::classes;

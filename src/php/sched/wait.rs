@@ -204,6 +204,12 @@ pub fn wake_soon(ticket: Ticket) {
     with(|scheduler| scheduler.soon.borrow_mut().push(ticket));
 }
 
+/// Suspends the running coroutine until the loop has done what there is to do for others.
+pub fn let_others_run() -> PhpResult<Woken> {
+    wake_soon(ticket()?);
+    wait(None)
+}
+
 /// Whether the loop is to wake somebody.
 pub fn has_soon() -> bool {
     with(|scheduler| !scheduler.soon.borrow().is_empty())

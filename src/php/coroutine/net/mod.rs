@@ -10,6 +10,7 @@ pub mod framing;
 mod input;
 mod limit;
 pub mod option;
+mod pace;
 pub mod proxy;
 mod stream;
 pub mod timeouts;
@@ -21,6 +22,7 @@ use std::io;
 pub use endpoint::Endpoint;
 pub use input::Packet;
 pub use limit::Limit;
+pub use pace::Pace;
 pub use stream::Stream;
 pub use transfer::{BLOCK, Transfer};
 

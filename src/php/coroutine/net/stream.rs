@@ -34,6 +34,20 @@ pub struct Stream {
     shut: Cell<(bool, bool)>,
     /// The coroutine that looks a host name up to connect to it; 0 if none does.
     resolving: Cell<i64>,
+    /// The coroutine that reads in several steps, see [`Stream::hold_reading`].
+    reading: Cell<Option<i64>>,
+}
+
+/// Nobody else may read from the stream while this lives.
+pub struct Reading<'a> {
+    stream: &'a Stream,
+    before: Option<i64>,
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.stream.reading.set(self.before);
+    }
 }
 
 /// How far a socket is from its end.
@@ -137,6 +151,7 @@ impl Stream {
             connected: Cell::new(false),
             shut: Cell::new((false, false)),
             resolving: Cell::new(0),
+            reading: Cell::new(None),
         }
     }
 
@@ -181,10 +196,16 @@ impl Stream {
         }
     }
 
-    /// The coroutine that waits in this direction.
+    /// The coroutine that waits in this direction, or has it to itself; the running one does not count.
     pub fn waiter(&self, direction: Direction) -> Option<i64> {
         if self.resolving.get() != 0 {
             return Some(self.resolving.get());
+        }
+        if direction == Direction::Read
+            && let Some(reader) = self.reading.get()
+            && reader != sched::current_cid()
+        {
+            return Some(reader);
         }
         self.open.borrow().as_ref()?.waiter(direction)
     }
@@ -195,6 +216,22 @@ impl Stream {
             None => Ok(()),
             Some(other) => Err(self.bound(direction, other)),
         }
+    }
+
+    /// Has the running coroutine be the only one that may read, also between its waits. Refused as by
+    /// [`Stream::claim`].
+    pub fn hold_reading(&self) -> PhpResult<Reading<'_>> {
+        self.claim(Direction::Read)?;
+        let before = self.reading.replace(Some(sched::current_cid()));
+        Ok(Reading {
+            stream: self,
+            before,
+        })
+    }
+
+    /// Whether the running coroutine is in the middle of reading in several steps.
+    pub fn is_being_read_here(&self) -> bool {
+        self.reading.get() == Some(sched::current_cid())
     }
 
     #[cold]

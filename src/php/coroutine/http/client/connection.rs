@@ -11,7 +11,7 @@ use super::websocket::WebSocket;
 use crate::php::coroutine::client::apply_settings;
 use crate::php::coroutine::net::proxy::{Proxy, ProxyKind};
 use crate::php::coroutine::net::timeouts::{Timeouts, limit};
-use crate::php::coroutine::net::{BLOCK, Endpoint, Failure, Limit, Outcome, Transfer};
+use crate::php::coroutine::net::{BLOCK, Endpoint, Failure, Limit, Outcome, Pace, Transfer};
 use crate::php::coroutine::{socket, timeout};
 use crate::php::last_error;
 use crate::php::zend::{Array, Obj, PhpResult};
@@ -197,9 +197,10 @@ impl Connection {
 
     /// Reads and forgets what comes until the server closes, or the limit is reached.
     pub fn drain(&self, limit: &Limit) -> PhpResult {
+        let mut pace = Pace::within(limit);
         loop {
             let read = self.endpoint.stream.read_with(BLOCK, limit, <[u8]>::len)?;
-            if !matches!(read, Ok(1..)) || limit.left().is_err() {
+            if !matches!(read, Ok(1..)) || pace.step()?.is_err() {
                 return Ok(());
             }
         }

@@ -11,9 +11,8 @@ use super::settings::Settings;
 use super::websocket::WebSocket;
 use crate::engine::log::Level;
 use crate::php::coroutine::net::timeouts::limit;
-use crate::php::coroutine::net::{Failure, Limit};
+use crate::php::coroutine::net::{Failure, Limit, Pace};
 use crate::php::last_error;
-use crate::php::sched::descriptor::Direction;
 use crate::php::zend::{Array, Obj, PhpResult, Value, ZStr};
 use crate::protocol::http::Limits;
 use crate::protocol::http::client::{
@@ -95,7 +94,7 @@ impl Client {
             return Ok(false);
         };
         // Another coroutine that waits for the response is a fatal error, as in Swoole.
-        connection.endpoint.stream.claim(Direction::Read)?;
+        let reading = connection.endpoint.stream.hold_reading()?;
         let Some(exchange) = connection.exchange.take() else {
             return Ok(false);
         };
@@ -108,6 +107,7 @@ impl Client {
         let limit = limit(own_limit, connection.endpoint.timeouts.get().read);
         let keep_alive = exchange.keep_alive && settings.keep_alive;
         let result = run(*exchange, &connection, this, &settings, &limit);
+        drop(reading);
         let result = match result {
             Ok(result) => result,
             Err(thrown) => {
@@ -117,6 +117,8 @@ impl Client {
         };
         match result {
             Ok(complete) => {
+                // A function of the program may have met an error.
+                properties::clear_error(this);
                 properties::set_status(this, complete.status.into());
                 if let Some(body) = complete.body {
                     this.set_slot(slots().body, body);
@@ -175,7 +177,11 @@ fn run(
     } = exchange;
     let mut head = None;
     let mut body = Body::new(sink, this);
+    let mut pace = Pace::within(limit);
     loop {
+        if let Err(failure) = pace.step()? {
+            return Ok(Err(failure.into()));
+        }
         let chunk = match connection.read(limit)? {
             Ok(chunk) => chunk,
             Err(failure) => return Ok(Err(failure.into())),

@@ -12,7 +12,7 @@ use super::connection::Connection;
 use super::properties::{self, NoStatus};
 use crate::engine::handler::Message;
 use crate::php::coroutine::net::timeouts::limit;
-use crate::php::coroutine::net::{Failure, Limit, Outcome};
+use crate::php::coroutine::net::{Failure, Limit, Outcome, Pace};
 use crate::php::last_error;
 use crate::php::sched::descriptor::Direction;
 use crate::php::websocket::frame::{self, Outgoing};
@@ -69,8 +69,11 @@ impl Connection {
     }
 
     /// The next event, and what is left to be read behind it.
-    fn next_event(&self, limit: &Limit) -> PhpResult<Result<Next, Failure>> {
+    fn next_event(&self, limit: &Limit, pace: &mut Pace<'_>) -> PhpResult<Result<Next, Failure>> {
         loop {
+            if let Err(failure) = pace.step()? {
+                return Ok(Err(failure));
+            }
             let mut unread = self.unread.borrow_mut();
             let mut input = unread.as_slice();
             if !input.is_empty() {
@@ -168,6 +171,8 @@ impl Client {
         own_limit: f64,
     ) -> PhpResult<Value> {
         let limit = limit(own_limit, connection.endpoint.timeouts.get().read);
+        let mut pace = Pace::within(&limit);
+        let _reading = connection.endpoint.stream.hold_reading()?;
         loop {
             let unanswered = connection
                 .with_websocket(|websocket| websocket.close_unanswered.take())
@@ -175,7 +180,7 @@ impl Client {
             if let Some((code, reason)) = unanswered {
                 return self.end_by_server(this, connection, code, reason.as_slice());
             }
-            let next = match connection.next_event(&limit)? {
+            let next = match connection.next_event(&limit, &mut pace)? {
                 Ok(next) => next,
                 Err(failure) => {
                     if failure.code() != libc::ETIMEDOUT {
