@@ -56,6 +56,14 @@ impl Client {
     /// Sends a request and, unless that is deferred, waits for its response.
     pub fn request(&self, this: &Obj, path: &[u8], upgrade: bool) -> PhpResult<bool> {
         crate::php::sched::require()?;
+        if let Some(connection) = self.connection()
+            && connection.endpoint.stream.is_being_read_here()
+        {
+            let text = "the response to the last request is still being received";
+            let failure = Failure::with_text(last_error::WRONG_OPERATION, text);
+            properties::set_failed(this, &failure, NoStatus::SendFailed);
+            return Ok(false);
+        }
         let mut written = false;
         let done = self.attempts(this, path, upgrade, &mut written);
         if written {
