@@ -68,6 +68,16 @@ impl Mapping {
         self.size
     }
 
+    /// The address of the `count` bytes from `offset` on, for those who share them by rules of their own.
+    ///
+    /// # Panics
+    ///
+    /// If they do not lie inside.
+    pub fn address(&self, offset: usize, count: usize) -> NonNull<u8> {
+        let bytes: &[AtomicU8] = self.slice(offset, count);
+        NonNull::from(bytes).cast()
+    }
+
     /// The value that lies `offset` bytes from the start.
     ///
     /// # Panics

@@ -5,11 +5,14 @@
 //! gone mad, and any process may be killed in the middle of anything. `owner` tells who has died, `robust` takes
 //! over what the dead have locked.
 
+pub mod bell;
 mod cell;
+pub mod exchange;
 pub mod futex;
 pub mod lock;
 mod mapping;
 mod owner;
+pub mod ring;
 mod robust;
 
 pub use cell::{SharedCell, SharedWord};

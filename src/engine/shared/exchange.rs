@@ -1,0 +1,624 @@
+//! The rings and bells by which the threads and processes of a server reach each other.
+//!
+//! An [`Exchange`] is made before the fork. Each reactor thread, worker or other process is a [`Station`] of it, by its
+//! number, whichever process fills that post at the moment: a successor goes on with the rings of who has died. From each
+//! station to each other there is one ring, so that nobody takes a lock and all that one says to another arrives in order.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::io;
+use std::os::fd::{AsRawFd, RawFd};
+use std::sync::Arc;
+
+use super::bell::{Bell, Clapper, MAX_RINGERS};
+use super::mapping::Mapping;
+use super::ring::{Reader, Ring, Writer};
+
+/// The number of a post at an exchange.
+pub type Station = u16;
+
+/// Most bytes of a message that go into one record; longer ones go in pieces.
+const PIECE: usize = 64 * 1024;
+/// Messages taken from one station before the others have their turn.
+const MESSAGES_PER_TURN: usize = 256;
+
+/// What a record is to its message. The tag's upper bits belong to the message.
+const WHOLE: u32 = 0;
+const FIRST: u32 = 1;
+const MORE: u32 = 2;
+const LAST: u32 = 3;
+const PART_BITS: u32 = 2;
+
+/// Who there is, and how much may be on the way between them.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// Stations 0 to `reactors` - 1: threads that own sockets, which have nothing to say to each other.
+    pub reactors: usize,
+    /// The stations behind them: processes that run PHP.
+    pub processes: usize,
+    /// Bytes that may be on the way between a reactor and a process, a power of two.
+    pub reactor_ring: usize,
+    /// The same for two processes.
+    pub process_ring: usize,
+    /// Bytes that a process may have waiting for another one beyond what its ring holds.
+    pub overflow: usize,
+}
+
+impl Plan {
+    /// The usual sizes.
+    pub fn new(reactors: usize, processes: usize) -> Self {
+        Self {
+            reactors,
+            processes,
+            reactor_ring: 1 << 20,
+            // Their number grows with the square of that of processes.
+            process_ring: if processes <= 64 {
+                256 << 10
+            } else {
+                128 << 10
+            },
+            overflow: 16 << 20,
+        }
+    }
+
+    fn stations(&self) -> usize {
+        self.reactors + self.processes
+    }
+
+    /// Bytes of the ring from one station to another; `None` if they never meet.
+    fn ring(&self, from: usize, to: usize) -> Option<usize> {
+        match (from < self.reactors, to < self.reactors) {
+            (true, true) => None,
+            (false, false) if from == to => None,
+            (false, false) => Some(self.process_ring),
+            _ => Some(self.reactor_ring),
+        }
+    }
+}
+
+/// All rings and bells of a server, in shared memory.
+pub struct Exchange {
+    plan: Plan,
+    mapping: Arc<Mapping>,
+    clappers: Vec<Clapper>,
+    /// Where the rings from each station to each other lie.
+    rings: Vec<Option<usize>>,
+}
+
+impl Exchange {
+    /// Makes what `plan` asks for. Fails when there are more than [`MAX_RINGERS`] stations, no memory or no descriptors.
+    pub fn new(plan: Plan) -> io::Result<Self> {
+        let count = plan.stations();
+        if count > MAX_RINGERS {
+            let text = format!(
+                "{count} workers and reactors are more than {MAX_RINGERS}: lower worker_num, task_worker_num or reactor_num"
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+        }
+        let mut size = count * size_of::<Bell>();
+        let mut rings = Vec::with_capacity(count * count);
+        for from in 0..count {
+            for to in 0..count {
+                rings.push(plan.ring(from, to).map(|capacity| {
+                    let at = size;
+                    size += Ring::size(capacity).next_multiple_of(64);
+                    at
+                }));
+            }
+        }
+        Ok(Self {
+            plan,
+            mapping: Arc::new(Mapping::new(size)?),
+            clappers: (0..count)
+                .map(|_| Clapper::new())
+                .collect::<io::Result<_>>()?,
+            rings,
+        })
+    }
+
+    /// How many stations there are.
+    pub fn stations(&self) -> usize {
+        self.plan.stations()
+    }
+
+    /// How many of them, the first ones, are reactors.
+    pub fn reactors(&self) -> usize {
+        self.plan.reactors
+    }
+
+    fn ring(&self, from: Station, to: Station) -> Option<Ring> {
+        let (from, to) = (usize::from(from), usize::from(to));
+        let at = *self.rings.get(from * self.stations() + to)?;
+        Some(Ring::at(&self.mapping, at?, self.plan.ring(from, to)?))
+    }
+
+    fn bell(&self, of: Station) -> &Bell {
+        self.mapping.at(usize::from(of) * size_of::<Bell>())
+    }
+
+    fn ring_bell(&self, of: Station, by: Station) {
+        if self.bell(of).ring(usize::from(by)) {
+            self.clappers[usize::from(of)].strike();
+        }
+    }
+
+    /// Has everybody look at what `station` has written: it may have died between writing and ringing.
+    pub fn ring_for(&self, station: Station) {
+        for other in 0..self.stations() as Station {
+            if self.ring(station, other).is_some() {
+                self.ring_bell(other, station);
+            }
+        }
+    }
+
+    /// Whether everything that `from` has sent to `to` was taken.
+    pub fn is_empty(&self, from: Station, to: Station) -> bool {
+        self.ring(from, to).is_none_or(|ring| ring.is_empty())
+    }
+}
+
+/// Why something was not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Full {
+    /// As much waits for the other side as may.
+    Now,
+    /// It is no station that there is a way to.
+    Nowhere,
+}
+
+/// A post at an exchange, for the process or thread that fills it.
+pub struct Post {
+    exchange: Arc<Exchange>,
+    station: Station,
+    outgoing: RefCell<Vec<Option<Outgoing>>>,
+    incoming: RefCell<Vec<Option<Incoming>>>,
+    /// To whom something was sent since the bells were rung last.
+    unrung: RefCell<Vec<Station>>,
+    /// From whom there is more than was taken in this turn.
+    unfinished: RefCell<Vec<Station>>,
+    /// Whether something waits that did not fit into a ring.
+    overflowing: Cell<bool>,
+}
+
+struct Outgoing {
+    writer: Writer,
+    unrung: bool,
+    /// Records that did not fit, tag and bytes.
+    overflow: VecDeque<(u32, Box<[u8]>)>,
+    bytes: usize,
+}
+
+struct Incoming {
+    reader: Reader,
+    /// The pieces of a message that have come.
+    pieces: Vec<u8>,
+    /// Whether its first one was among them: a predecessor may have died with that in its hands.
+    begun: bool,
+}
+
+impl Post {
+    /// Takes a post. What waits for it is taken at the next [`receive`](Self::receive).
+    pub fn take(exchange: &Arc<Exchange>, station: Station) -> Self {
+        let stations = exchange.stations();
+        let post = Self {
+            exchange: Arc::clone(exchange),
+            station,
+            outgoing: RefCell::new((0..stations).map(|_| None).collect()),
+            incoming: RefCell::new((0..stations).map(|_| None).collect()),
+            unrung: RefCell::default(),
+            unfinished: RefCell::default(),
+            overflowing: Cell::new(false),
+        };
+        for other in 0..stations as Station {
+            if exchange
+                .ring(other, station)
+                .is_some_and(|ring| !ring.is_empty())
+            {
+                post.unfinished.borrow_mut().push(other);
+            }
+        }
+        post
+    }
+
+    /// Its number.
+    pub fn station(&self) -> Station {
+        self.station
+    }
+
+    /// The exchange.
+    pub fn exchange(&self) -> &Arc<Exchange> {
+        &self.exchange
+    }
+
+    /// The descriptor that becomes readable when somebody rings while this post sleeps.
+    pub fn clapper(&self) -> RawFd {
+        self.exchange.clappers[usize::from(self.station)].as_raw_fd()
+    }
+
+    /// Sends a message: `tag`, of which 30 bits arrive, and the bytes of `parts`, one behind the other. The other side is
+    /// woken by the next [`ring`](Self::ring). All of it is sent, or nothing.
+    #[inline]
+    pub fn send(&self, to: Station, tag: u32, parts: &[&[u8]]) -> Result<(), Full> {
+        let mut all = self.outgoing.borrow_mut();
+        let slot = all.get_mut(usize::from(to)).ok_or(Full::Nowhere)?;
+        let outgoing = match slot {
+            Some(outgoing) => outgoing,
+            None => slot.insert(self.open(to)?),
+        };
+        if !outgoing.unrung {
+            outgoing.unrung = true;
+            self.unrung.borrow_mut().push(to);
+        }
+        let len: usize = parts.iter().map(|part| part.len()).sum();
+        if outgoing.overflow.is_empty() && len <= PIECE {
+            let written = outgoing
+                .writer
+                .write(tag << PART_BITS | WHOLE, len, |into| {
+                    let mut at = 0;
+                    for part in parts {
+                        into[at..at + part.len()].copy_from_slice(part);
+                        at += part.len();
+                    }
+                });
+            if written {
+                return Ok(());
+            }
+        }
+        self.send_slowly(to, outgoing, tag, parts, len)
+    }
+
+    #[cold]
+    fn open(&self, to: Station) -> Result<Outgoing, Full> {
+        let ring = self.exchange.ring(self.station, to).ok_or(Full::Nowhere)?;
+        Ok(Outgoing {
+            writer: ring.writer(),
+            unrung: false,
+            overflow: VecDeque::new(),
+            bytes: 0,
+        })
+    }
+
+    /// Sends what is long, or what does not fit now.
+    #[cold]
+    fn send_slowly(
+        &self,
+        to: Station,
+        outgoing: &mut Outgoing,
+        tag: u32,
+        parts: &[&[u8]],
+        len: usize,
+    ) -> Result<(), Full> {
+        // A reactor cannot wait for a process, and stops reading before this grows; but what it has read must go on.
+        let limited = usize::from(self.station) >= self.exchange.plan.reactors;
+        if limited && outgoing.bytes > 0 && outgoing.bytes + len > self.exchange.plan.overflow {
+            return Err(Full::Now);
+        }
+        let joined = parts.concat();
+        let pieces = joined.len().div_ceil(PIECE).max(1);
+        for number in 0..pieces {
+            let piece = &joined[number * PIECE..joined.len().min((number + 1) * PIECE)];
+            let part = match (number, number + 1 == pieces) {
+                (0, true) => WHOLE,
+                (0, false) => FIRST,
+                (_, false) => MORE,
+                (_, true) => LAST,
+            };
+            let tag = tag << PART_BITS | part;
+            let written = outgoing.overflow.is_empty()
+                && outgoing
+                    .writer
+                    .write(tag, piece.len(), |into| into.copy_from_slice(piece));
+            if !written {
+                outgoing.bytes += piece.len();
+                outgoing.overflow.push_back((tag, Box::from(piece)));
+            }
+        }
+        self.overflow(to, outgoing);
+        Ok(())
+    }
+
+    /// Writes what waits for room. What still does not fit waits for the other side to ring.
+    fn overflow(&self, to: Station, outgoing: &mut Outgoing) {
+        while let Some((tag, bytes)) = outgoing.overflow.front() {
+            let written = outgoing
+                .writer
+                .write(*tag, bytes.len(), |into| into.copy_from_slice(bytes));
+            if written {
+                outgoing.bytes -= bytes.len();
+                outgoing.overflow.pop_front();
+                if !outgoing.unrung {
+                    outgoing.unrung = true;
+                    self.unrung.borrow_mut().push(to);
+                }
+            } else if outgoing.writer.starve(bytes.len()) {
+                self.overflowing.set(true);
+                return;
+            }
+        }
+    }
+
+    /// Bytes that wait for `to` because its ring is full.
+    pub fn waiting_for(&self, to: Station) -> usize {
+        let all = self.outgoing.borrow();
+        all.get(usize::from(to))
+            .and_then(Option::as_ref)
+            .map_or(0, |outgoing| outgoing.bytes)
+    }
+
+    /// Wakes those to whom something was sent. Called at the end of each turn.
+    #[inline]
+    pub fn ring(&self) {
+        if self.overflowing.get() {
+            self.retry();
+        }
+        let mut unrung = self.unrung.borrow_mut();
+        if unrung.is_empty() {
+            return;
+        }
+        let mut all = self.outgoing.borrow_mut();
+        for to in unrung.drain(..) {
+            if let Some(outgoing) = &mut all[usize::from(to)] {
+                outgoing.unrung = false;
+            }
+            self.exchange.ring_bell(to, self.station);
+        }
+    }
+
+    /// Tries again to write what has found no room.
+    fn retry(&self) {
+        self.overflowing.set(false);
+        let mut all = self.outgoing.borrow_mut();
+        for (to, outgoing) in all.iter_mut().enumerate() {
+            if let Some(outgoing) = outgoing
+                && !outgoing.overflow.is_empty()
+            {
+                self.overflow(to as Station, outgoing);
+            }
+        }
+    }
+
+    /// Takes what others have sent, some from each, and gives it to `each`: the sender, the tag and the bytes. It is
+    /// called when the message was given back to the ring: what it does not do, nobody will. It may send, but not receive.
+    /// Ends early when `each` returns false.
+    ///
+    /// The bytes are given in a buffer that the caller may take.
+    pub fn receive(&self, mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool) {
+        let mut from = std::mem::take(&mut *self.unfinished.borrow_mut());
+        self.exchange.bell(self.station).take(|ringer| {
+            if let Ok(ringer) = Station::try_from(ringer)
+                && !from.contains(&ringer)
+            {
+                from.push(ringer);
+            }
+        });
+        let mut buffer = Vec::new();
+        let mut goes_on = true;
+        for sender in from {
+            if !goes_on || self.receive_from(sender, &mut buffer, &mut each, &mut goes_on) {
+                self.unfinished.borrow_mut().push(sender);
+            }
+        }
+    }
+
+    /// True if there may be more.
+    fn receive_from(
+        &self,
+        sender: Station,
+        buffer: &mut Vec<u8>,
+        each: &mut impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
+        goes_on: &mut bool,
+    ) -> bool {
+        for _ in 0..MESSAGES_PER_TURN {
+            let tag = {
+                let mut all = self.incoming.borrow_mut();
+                let Some(slot) = all.get_mut(usize::from(sender)) else {
+                    return false;
+                };
+                let incoming = match slot {
+                    Some(incoming) => incoming,
+                    None => {
+                        let Some(ring) = self.exchange.ring(sender, self.station) else {
+                            return false;
+                        };
+                        slot.insert(Incoming {
+                            reader: ring.reader(),
+                            pieces: Vec::new(),
+                            begun: false,
+                        })
+                    }
+                };
+                match incoming.next(buffer) {
+                    Some(tag) => tag,
+                    None => {
+                        if incoming.reader.was_starved() {
+                            self.exchange.ring_bell(sender, self.station);
+                        }
+                        return false;
+                    }
+                }
+            };
+            if !each(sender, tag, buffer) {
+                *goes_on = false;
+                return true;
+            }
+        }
+        true
+    }
+
+    /// Whether this post may sleep now. If so it is woken by what others send, and has to say
+    /// [`wake_up`](Self::wake_up) when it was.
+    pub fn sleep(&self) -> bool {
+        self.unfinished.borrow().is_empty() && self.exchange.bell(self.station).sleep()
+    }
+
+    /// Says that this post looks by itself what others have sent: they need not wake it.
+    pub fn wake_up(&self) {
+        self.exchange.bell(self.station).wake_up();
+    }
+}
+
+impl Incoming {
+    /// Takes the next whole message into `buffer`.
+    fn next(&mut self, buffer: &mut Vec<u8>) -> Option<u32> {
+        loop {
+            let (tag, bytes) = self.reader.peek()?;
+            let part = tag & ((1 << PART_BITS) - 1);
+            if part == WHOLE {
+                buffer.clear();
+                buffer.extend_from_slice(bytes);
+            } else if part == FIRST {
+                self.pieces.clear();
+                self.pieces.extend_from_slice(bytes);
+                self.begun = true;
+            } else if self.begun {
+                self.pieces.extend_from_slice(bytes);
+            }
+            self.reader.release();
+            match part {
+                WHOLE => return Some(tag >> PART_BITS),
+                LAST if self.begun => {
+                    self.begun = false;
+                    *buffer = std::mem::take(&mut self.pieces);
+                    return Some(tag >> PART_BITS);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::testing::fork;
+
+    const REACTOR: Station = 0;
+    const A: Station = 1;
+    const B: Station = 2;
+
+    fn exchange() -> Arc<Exchange> {
+        Arc::new(Exchange::new(Plan::new(1, 2)).unwrap())
+    }
+
+    fn received(post: &Post) -> Vec<(Station, u32, Vec<u8>)> {
+        let mut all = Vec::new();
+        post.receive(|from, tag, bytes| {
+            all.push((from, tag, std::mem::take(bytes)));
+            true
+        });
+        all
+    }
+
+    #[test]
+    fn messages_go_from_each_to_each() {
+        let exchange = exchange();
+        let [reactor, a, b] = [REACTOR, A, B].map(|station| Post::take(&exchange, station));
+        a.send(B, 7, &[b"ab", b"", b"c"]).unwrap();
+        a.send(REACTOR, 1 << 29, &[]).unwrap();
+        reactor.send(B, 0, &[b"x"]).unwrap();
+        assert_eq!(received(&b), []);
+        a.ring();
+        reactor.ring();
+        let mut all = received(&b);
+        all.sort();
+        assert_eq!(all, [(REACTOR, 0, b"x".to_vec()), (A, 7, b"abc".to_vec())]);
+        assert_eq!(received(&reactor), [(A, 1 << 29, vec![])]);
+        assert_eq!(a.send(A, 0, &[]), Err(Full::Nowhere));
+        assert_eq!(reactor.send(REACTOR, 0, &[]), Err(Full::Nowhere));
+        assert_eq!(a.send(3, 0, &[]), Err(Full::Nowhere));
+    }
+
+    #[test]
+    fn what_does_not_fit_follows_in_order_and_has_a_limit() {
+        let plan = Plan {
+            overflow: 200_000,
+            ..Plan::new(1, 2)
+        };
+        let exchange = Arc::new(Exchange::new(plan).unwrap());
+        let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
+        let mut sent = 0_u32;
+        let full = loop {
+            let bytes = vec![sent as u8; 30_000];
+            match a.send(B, sent, &[&bytes]) {
+                Ok(()) => sent += 1,
+                Err(full) => break full,
+            }
+        };
+        assert_eq!(full, Full::Now);
+        assert!(a.waiting_for(B) > 100_000 && sent > 10);
+        a.ring();
+        let mut next = 0;
+        while next < sent {
+            for (_, tag, bytes) in received(&b) {
+                assert_eq!((tag, bytes), (next, vec![next as u8; 30_000]));
+                next += 1;
+            }
+            // B has rung for room.
+            assert!(next == sent || !a.sleep());
+            received(&a);
+            a.ring();
+        }
+        assert_eq!(a.waiting_for(B), 0);
+    }
+
+    #[test]
+    fn long_messages_come_in_one_piece() {
+        let exchange = exchange();
+        let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
+        let long: Vec<u8> = (0..3_000_000_u32).map(|n| (n / 7) as u8).collect();
+        a.send(B, 5, &[&long[..1000], &long[1000..]]).unwrap();
+        a.send(B, 6, &[b"behind"]).unwrap();
+        let mut all = Vec::new();
+        while all.len() < 2 {
+            a.ring();
+            all.extend(received(&b));
+        }
+        assert!(all[0] == (A, 5, long) && all[1] == (A, 6, b"behind".to_vec()));
+    }
+
+    #[test]
+    fn a_successor_takes_what_waits_but_no_rest_of_a_message() {
+        let exchange = exchange();
+        let a = Post::take(&exchange, A);
+        let long = vec![1; 400_000];
+        a.send(B, 1, &[b"taken"]).unwrap();
+        a.send(B, 2, &[&long]).unwrap();
+        a.send(B, 3, &[b"waits"]).unwrap();
+        a.ring();
+        // Ends with a part of the long one in its hands.
+        fork(|| {
+            let b = Post::take(&exchange, B);
+            assert_eq!(received(&b), [(A, 1, b"taken".to_vec())]);
+        })
+        .wait();
+        a.ring();
+        let b = Post::take(&exchange, B);
+        let mut all = received(&b);
+        a.ring();
+        all.extend(received(&b));
+        assert_eq!(all, [(A, 3, b"waits".to_vec())]);
+    }
+
+    #[test]
+    fn one_who_rings_for_the_dead_wakes_everybody() {
+        let exchange = exchange();
+        let b = Post::take(&exchange, B);
+        // Ends without ringing.
+        fork(|| {
+            Post::take(&exchange, A)
+                .send(B, 9, &[b"last words"])
+                .unwrap()
+        })
+        .wait();
+        assert!(b.sleep());
+        exchange.ring_for(A);
+        assert_eq!(received(&b), [(A, 9, b"last words".to_vec())]);
+        assert!(exchange.is_empty(A, B));
+    }
+
+    #[test]
+    fn too_many_are_refused() {
+        let error = Exchange::new(Plan::new(1000, 1000)).err().unwrap();
+        assert!(error.to_string().contains("lower worker_num"), "{error}");
+    }
+}
