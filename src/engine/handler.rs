@@ -9,6 +9,7 @@ use super::memory::Memory;
 use super::reactor::Ready;
 use super::server::Server;
 use super::session::SessionId;
+use super::shared::exchange::Station;
 use super::timers::TimerId;
 
 /// Receives what happens on the connections of a [`Server`].
@@ -43,6 +44,17 @@ pub trait Handler<M: Memory> {
 
     /// The session is over. Its information can still be read; nothing can be sent on it.
     fn closed(&self, server: &Server<M>, session: SessionId, close: Close);
+
+    /// Whether events of a session can be taken now. If not, its input stays unread until they can.
+    fn takes(&self, server: &Server<M>, session: SessionId) -> bool {
+        let _ = (server, session);
+        true
+    }
+
+    /// Another member of the cluster has sent something that the engine does not know.
+    fn note(&self, server: &Server<M>, from: Station, number: u16, bytes: &mut Vec<u8>) {
+        let _ = (server, from, number, bytes);
+    }
 
     /// More bytes wait on the session than its high watermark, or it has drained to the low one.
     fn watermark(&self, server: &Server<M>, session: SessionId, full: bool);

@@ -1,11 +1,11 @@
 //! Listening sockets: TCP over IPv4 and IPv6, and unix stream sockets.
 
-use std::cell::Cell;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsRawFd, RawFd};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use mio::unix::SourceFd;
 use mio::{Interest, event::Source};
@@ -35,14 +35,14 @@ impl Address {
 
 /// A bound socket. Listening starts with [`Listener::listen`]. Clones share the socket; it closes with the last of them.
 #[derive(Debug, Clone)]
-pub struct Listener(Rc<Bound>);
+pub struct Listener(Arc<Bound>);
 
 #[derive(Debug)]
 struct Bound {
     socket: Socket,
     address: Address,
     /// The process that removes a unix socket's file: the one that has bound it, or has begun to listen.
-    owner: Cell<u32>,
+    owner: AtomicU32,
 }
 
 impl Listener {
@@ -67,8 +67,8 @@ impl Listener {
             Some(ip) => Address::Ip(ip),
             None => address,
         };
-        let owner = Cell::new(fork::generation());
-        Ok(Self(Rc::new(Bound {
+        let owner = AtomicU32::new(fork::generation());
+        Ok(Self(Arc::new(Bound {
             socket,
             address,
             owner,
@@ -94,7 +94,7 @@ impl Listener {
 
     /// Starts to accept.
     pub fn listen(&self, backlog: i32, options: &TcpOptions) -> io::Result<()> {
-        self.0.owner.set(fork::generation());
+        self.0.owner.store(fork::generation(), Ordering::Relaxed);
         if let Some(size) = options.receive_buffer {
             self.0.socket.set_recv_buffer_size(size)?;
         }
@@ -196,7 +196,7 @@ impl Listener {
 impl Drop for Bound {
     fn drop(&mut self) {
         if let Address::Unix(path) = &self.address
-            && self.owner.get() == fork::generation()
+            && self.owner.load(Ordering::Relaxed) == fork::generation()
         {
             // The file is ours; one that somebody removed already is no loss.
             let _ = std::fs::remove_file(path);

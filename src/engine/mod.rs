@@ -6,6 +6,7 @@
 
 pub mod blocking;
 pub mod children;
+pub mod cluster;
 pub mod config;
 pub mod connection;
 pub mod fork;

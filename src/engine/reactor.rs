@@ -34,6 +34,8 @@ pub enum Wake {
     Blocking,
     /// Another process has rung.
     Bell,
+    /// Another member of the server's cluster has sent something.
+    Exchange,
 }
 
 const KIND_SHIFT: u32 = usize::BITS - 8;
@@ -49,6 +51,7 @@ impl Wake {
             Self::Signals => (3, 0, 0),
             Self::Blocking => (4, 0, 0),
             Self::Bell => (5, 0, 0),
+            Self::Exchange => (6, 0, 0),
         };
         debug_assert!(
             number >> SERVER_SHIFT == 0,
@@ -66,7 +69,8 @@ impl Wake {
             2 => Self::Descriptor(number),
             3 => Self::Signals,
             4 => Self::Blocking,
-            _ => Self::Bell,
+            5 => Self::Bell,
+            _ => Self::Exchange,
         }
     }
 }
@@ -294,7 +298,7 @@ mod tests {
                 assert_eq!(Wake::from_token(wake.token()), wake);
             }
         }
-        for wake in [Wake::Signals, Wake::Blocking, Wake::Bell] {
+        for wake in [Wake::Signals, Wake::Blocking, Wake::Bell, Wake::Exchange] {
             assert_eq!(Wake::from_token(wake.token()), wake);
         }
     }

@@ -5,16 +5,9 @@ pub type SessionId = i64;
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
-use std::rc::Rc;
-
-/// Where ids come from that several processes share.
-pub trait SessionIds {
-    /// An id that nobody else gets, larger than those before.
-    fn next(&self) -> SessionId;
-}
 
 /// The largest first id: it leaves room for more ids than a server can give out.
-const LARGEST_FIRST: SessionId = SessionId::MAX / 2;
+pub const LARGEST_FIRST: SessionId = SessionId::MAX / 2;
 /// How many ids are looked up one by one before the ordered set is asked.
 const NEAR: SessionId = 32;
 
@@ -22,12 +15,11 @@ const NEAR: SessionId = 32;
 ///
 /// A power-of-two table indexed by the id's low bits, so that a lookup is one array read. A new id is the next integer
 /// whose place is free: at most half of the table is in use, so that one is near.
+#[derive(Debug)]
 pub struct SessionTable {
     places: Vec<Place>,
     mask: usize,
     last: SessionId,
-    /// Who counts, if it is not this table.
-    source: Option<Rc<dyn SessionIds>>,
     /// The live ids in order, for walking through them when they lie far apart.
     live: BTreeSet<SessionId>,
 }
@@ -48,7 +40,6 @@ impl SessionTable {
             places: vec![FREE; size],
             mask: size - 1,
             last: 0,
-            source: None,
             live: BTreeSet::new(),
         }
     }
@@ -61,21 +52,13 @@ impl SessionTable {
         }
     }
 
-    /// Takes ids from `source` from now on.
-    pub fn take_ids_from(&mut self, source: Rc<dyn SessionIds>) {
-        self.source = Some(source);
-    }
-
     /// Gives `slot` a new id; `None` when the table is at its limit.
     pub fn insert(&mut self, slot: u32) -> Option<SessionId> {
         if self.live.len() * 2 >= self.places.len() {
             return None;
         }
         loop {
-            self.last = match &self.source {
-                Some(source) => source.next(),
-                None => self.last + 1,
-            };
+            self.last += 1;
             let place = &mut self.places[self.last as usize & self.mask];
             if place.id == 0 {
                 *place = Place {

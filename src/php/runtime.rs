@@ -241,7 +241,7 @@ pub fn dispatch(event: &Ready) {
             }
         }
         Wake::Blocking => blocking::arrived(),
-        Wake::Signals | Wake::Bell => {}
+        Wake::Signals | Wake::Bell | Wake::Exchange => {}
     }
 }
 

@@ -9,7 +9,6 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
 use super::bell::Bell;
-use crate::engine::session::{SessionId, SessionIds};
 use crate::engine::shared::{Mapping, Shared};
 use crate::engine::stats::Stats;
 
@@ -111,7 +110,6 @@ struct Head {
     /// Whether a process has been the first one.
     has_begun: AtomicU8,
     has_master: AtomicU8,
-    last_session: AtomicI64,
 }
 
 /// One process. Its counters go on when a successor takes its place.
@@ -155,8 +153,6 @@ impl Board {
             master_bell: Bell::new()?,
             manager_bell: Bell::new()?,
         };
-        let before = first_session.clamp(1, SessionId::MAX / 2) - 1;
-        board.head().last_session.store(before, Ordering::Relaxed);
         Ok(board)
     }
 
@@ -346,16 +342,6 @@ impl Board {
             .count()
     }
 
-    /// The number of the session that was begun last.
-    pub fn last_session(&self) -> SessionId {
-        self.head().last_session.load(Ordering::Relaxed)
-    }
-}
-
-impl SessionIds for Board {
-    fn next(&self) -> SessionId {
-        self.head().last_session.fetch_add(1, Ordering::Relaxed) + 1
-    }
 }
 
 /// Several [`Request`]s.

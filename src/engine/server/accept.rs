@@ -11,6 +11,7 @@ use super::{Phase, Server};
 use crate::engine::config;
 use crate::engine::connection::{Connection, Flags, Life, Protocol, Times};
 use crate::engine::handler::Handler;
+use crate::engine::listener::Address;
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
 use crate::engine::output::OutputQueue;
@@ -94,7 +95,8 @@ impl<M: Memory> Server<M> {
     /// Whether there may be one more connection.
     fn has_place(&self) -> bool {
         let now = self.state.borrow().connections.len();
-        let has_place = now < self.config.max_connections;
+        let has_place =
+            now < self.config.max_connections && self.state.borrow().sessions.have_room();
         if !has_place {
             self.warn_of_waiting(|| format!("Too many connections [now: {now}]"));
         }
@@ -123,6 +125,7 @@ impl<M: Memory> Server<M> {
         let state = self.state.borrow();
         let can = !state.unaccepted.is_empty()
             && state.connections.len() < self.config.max_connections
+            && state.sessions.have_room()
             && self.phase.get() == Phase::Running;
         can.then(|| state.accept_again.unwrap_or(self.reactor.now()))
     }
@@ -167,12 +170,11 @@ impl<M: Memory> Server<M> {
             state.stats.aborted += 1;
             return None;
         }
-        let session = state.sessions.insert(u32::try_from(key).ok()?)?;
         let now = self.reactor.unix_time().as_secs_f64();
         let port = &self.ports[number];
-        entry.insert(Connection {
+        let mut connection = Connection {
             socket,
-            session,
+            session: 0,
             port: number as u16,
             life: Life::Open,
             protocol: match port.config.protocol {
@@ -191,7 +193,18 @@ impl<M: Memory> Server<M> {
                 received: now,
                 ..Times::default()
             },
-        });
+        };
+        let local = match (&self.member, port.listener.address()) {
+            // A member that handles its events cannot ask the socket.
+            (Some(_), Address::Ip(bound)) if bound.ip().is_unspecified() => {
+                let address = connection.socket.local_addr().ok();
+                address.and_then(|address| Some(address.as_socket()?.ip()))
+            }
+            _ => None,
+        };
+        let session = state.sessions.insert(key, &connection, local)?;
+        connection.session = session;
+        entry.insert(connection);
         if port.config.protocol != config::Protocol::Tcp {
             let at = self.reactor.after(port.config.handshake_timeout);
             state.set_deadline(key, at);

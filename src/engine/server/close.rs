@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use super::remote::is_relay;
 use super::{News, Phase, Server, State};
 use crate::engine::connection::{Connection, Life, Protocol};
 use crate::engine::handler::{Cause, Close, Handler};
@@ -15,6 +16,15 @@ use crate::protocol::websocket::CloseCode;
 
 /// How long a shutdown waits for a peer that has been sent everything to close: a dead one must not hold it up.
 const DRAIN_LINGER: Duration = Duration::from_secs(1);
+
+/// How a session is ended from this side.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Goodbye {
+    /// A WebSocket is sent a close frame.
+    Said { reset: bool },
+    /// It is not.
+    Unsaid { reset: bool },
+}
 
 impl<M: Memory> Connection<M> {
     /// Whether the session is open for the application.
@@ -27,6 +37,9 @@ impl<M: Memory> Server<M> {
     /// Ends a session: queued output is still sent. With `reset`, it is dropped, and the peer's connection is reset.
     /// False if there is no such session.
     pub fn close(&self, session: SessionId, reset: bool) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.end(Goodbye::Unsaid { reset });
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
             return false;
@@ -51,6 +64,9 @@ impl<M: Memory> Server<M> {
 
     /// Ends a session as [`close`](Self::close) does, but says goodbye to a WebSocket first: close code 1000.
     pub fn goodbye(&self, session: SessionId, reset: bool) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.end(Goodbye::Said { reset });
+        }
         if !reset {
             let mut state = self.state.borrow_mut();
             if let Some(key) = state.key(session) {
@@ -127,7 +143,8 @@ impl<M: Memory> Server<M> {
             return;
         }
         let connection = state.connections.remove(key);
-        state.sessions.remove(connection.session);
+        let told = !is_relay(self.member.as_ref());
+        state.sessions.remove(connection.session, told);
         state.stats.closed += 1;
     }
 
@@ -139,6 +156,7 @@ impl<M: Memory> Server<M> {
         connection.flags.by_server = close.by_server();
         let session = connection.session;
         state.open -= 1;
+        state.publish(key);
         state.news.push_back(News::Closed {
             key,
             session,

@@ -63,6 +63,7 @@ impl<M: Memory> Server<M> {
         match result {
             Ok(flushed) => {
                 connection.flags.blocked = flushed == Flushed::Blocked;
+                state.publish(key);
                 self.tell_low_watermark(state, key);
                 match flushed {
                     Flushed::All => self.drained(state, key),

@@ -207,6 +207,7 @@ impl<M: Memory> Server<M> {
             connection.flags.resting = false;
             connection.flags.handshaking = websocket && head.is_upgrade_websocket();
             connection.times.dispatched = connection.times.received;
+            state.publish(key);
         }
         handler.request(self, session, head, body);
         self.tell_news(handler);
@@ -243,6 +244,9 @@ impl<M: Memory> Server<M> {
     /// The response to the request in progress is complete. With `keep_alive`, the connection may bring another
     /// request; else it closes when everything is sent.
     pub fn finish_response(&self, session: SessionId, keep_alive: bool) {
+        if let Some(there) = self.elsewhere(session) {
+            return there.finish_response(keep_alive);
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
             return;
@@ -269,6 +273,9 @@ impl<M: Memory> Server<M> {
 
     /// The 101 response was queued: from now on the connection speaks WebSocket. False if it cannot.
     pub fn upgrade(&self, session: SessionId, upgrade: Upgrade) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.upgrade(upgrade);
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
             return false;
@@ -284,11 +291,12 @@ impl<M: Memory> Server<M> {
         if connection.has_input() {
             state.mark_unread(key);
         }
+        state.publish(key);
         true
     }
 }
 
-fn limits_of(config: &PortConfig) -> Limits {
+pub(super) fn limits_of(config: &PortConfig) -> Limits {
     Limits {
         max_head_bytes: config.max_head,
         max_headers: MAX_HEADERS,

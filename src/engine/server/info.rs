@@ -5,10 +5,12 @@ use std::os::fd::AsRawFd;
 
 use super::Server;
 use super::websocket::{WebSocketStatus, status_of};
+use crate::engine::cluster::Part;
 use crate::engine::connection::{Life, Times};
 use crate::engine::listener::Address;
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
+use crate::engine::shared::sessions::flag;
 
 /// What is known about a session.
 #[derive(Debug, Clone)]
@@ -38,6 +40,9 @@ pub struct ConnectionInfo {
 impl<M: Memory> Server<M> {
     /// The facts about a session. They can be had until the handler has been told of its end.
     pub fn info(&self, session: SessionId) -> Option<ConnectionInfo> {
+        if let Some(there) = self.elsewhere(session) {
+            return Some(there.info(self));
+        }
         let state = self.state.borrow();
         let connection = state.connection(session)?;
         let port = usize::from(connection.port);
@@ -58,6 +63,9 @@ impl<M: Memory> Server<M> {
     /// The number of the port that a session came through.
     #[inline]
     pub fn port_of(&self, session: SessionId) -> Option<usize> {
+        if let Some(there) = self.elsewhere(session) {
+            return Some(there.port(self));
+        }
         self.state
             .borrow()
             .connection(session)
@@ -66,6 +74,9 @@ impl<M: Memory> Server<M> {
 
     /// Whether a session is open.
     pub fn is_open(&self, session: SessionId) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.entry.is_open();
+        }
         let state = self.state.borrow();
         state
             .connection(session)
@@ -77,6 +88,9 @@ impl<M: Memory> Server<M> {
         &self,
         session: SessionId,
     ) -> Option<(Option<SocketAddr>, Option<SocketAddr>)> {
+        if let Some(there) = self.elsewhere(session) {
+            return Some(there.addresses(self));
+        }
         let mut state = self.state.borrow_mut();
         let key = state.key(session)?;
         let connection = &mut state.connections[key];
@@ -102,6 +116,9 @@ impl<M: Memory> Server<M> {
 
     /// Binds a number of the application's to a session. False if one was bound before or there is no such session.
     pub fn bind(&self, session: SessionId, uid: i64) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.bind(uid);
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.open_key(session) else {
             return false;
@@ -111,24 +128,40 @@ impl<M: Memory> Server<M> {
             return false;
         }
         *bound = Some(uid);
+        if let Some(member) = &self.member
+            && let Some(entry) = member.sessions.get(session)
+        {
+            entry.bind(uid);
+        }
         true
     }
 
     /// Keeps the heartbeat from closing a session, or lets it. False if there is no such session.
     pub fn protect(&self, session: SessionId, protected: bool) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.protect(protected);
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.open_key(session) else {
             return false;
         };
         state.connections[key].flags.protected = protected;
+        state.publish(key);
         true
     }
 
     /// The sessions that were silent for longer than the heartbeat allows.
     pub fn idle_sessions(&self) -> Vec<SessionId> {
-        let state = self.state.borrow();
         let oldest =
             self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
+        if let Some(member) = &self.member
+            && member.part == Part::Events
+        {
+            return member.sessions.list(0, usize::MAX, |entry| {
+                entry.is_open() && !entry.is(flag::PROTECTED) && entry.times()[1] < oldest
+            });
+        }
+        let state = self.state.borrow();
         let mut idle: Vec<SessionId> = state
             .connections
             .iter()

@@ -11,8 +11,10 @@ mod flush;
 mod http;
 mod info;
 mod read;
+mod remote;
 mod run;
 mod send;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod websocket;
@@ -22,10 +24,12 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::io;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use slab::Slab;
 
+use super::cluster::Member;
 use super::config::{PortConfig, ServerConfig};
 use super::connection::{Connection, Life};
 use super::handler::{Cause, Close};
@@ -33,13 +37,15 @@ use super::listener::Listener;
 use super::memory::Memory;
 use super::pool::BufferPool;
 use super::reactor::{Reactor, ServerId};
-use super::session::{SessionId, SessionIds, SessionTable};
+use super::session::{SessionId, SessionTable};
+use super::shared::sessions::{Entry, Sessions};
 use super::stats::Stats;
 use crate::protocol::http::DateCache;
+use sessions::SessionIds;
 
 pub use http::Upgrade;
 pub use info::ConnectionInfo;
-pub use run::{run, run_with};
+pub use run::{run, run_beside, run_with};
 pub use send::{Outgoing, SendError};
 pub use websocket::{CloseError, Push, WebSocketStatus};
 
@@ -64,6 +70,8 @@ pub struct Server<M: Memory> {
     shared: bool,
     /// The one read buffer of the loop; absent while it is in use.
     read_buffer: Cell<Option<Box<[u8]>>>,
+    /// Its part in a cluster, if it is in one.
+    member: Option<Rc<Member>>,
 }
 
 /// A listening socket with its settings.
@@ -77,7 +85,7 @@ struct Port {
 /// What changes while the server runs.
 struct State<M: Memory> {
     connections: Slab<Connection<M>>,
-    sessions: SessionTable,
+    sessions: SessionIds,
     /// Number of sessions that are open; others linger.
     open: usize,
     pool: BufferPool,
@@ -88,6 +96,8 @@ struct State<M: Memory> {
     dirty: Vec<usize>,
     /// Connections with input that was not read or not decoded yet.
     unread: Vec<usize>,
+    /// Connections whose input the handler could not take.
+    held: Vec<usize>,
     /// What the handler has not been told yet.
     news: VecDeque<News>,
     /// While the handler has a close frame: its session and the payload to answer with.
@@ -96,6 +106,10 @@ struct State<M: Memory> {
     deadlines: BinaryHeap<Reverse<(Instant, usize, SessionId)>>,
     /// When to look for silent connections.
     next_heartbeat: Option<Instant>,
+    /// What is being written for a session of another member.
+    scratch: Vec<u8>,
+    /// Sessions of all members that come next on somebody's way through them.
+    listing: VecDeque<SessionId>,
     /// Ports where clients may wait that were not accepted.
     unaccepted: Vec<usize>,
     /// When to accept again after the process ran out of descriptors.
@@ -139,7 +153,10 @@ impl<M: Memory> Server<M> {
         let id = reactor.enlist_server()?;
         let state = State {
             connections: Slab::new(),
-            sessions: SessionTable::starting_at(config.first_session, config.max_connections),
+            sessions: SessionIds::Own(SessionTable::starting_at(
+                config.first_session,
+                config.max_connections,
+            )),
             open: 0,
             pool: BufferPool::default(),
             stats: Stats::default(),
@@ -147,12 +164,15 @@ impl<M: Memory> Server<M> {
             codec: websocket::Codec::new(),
             dirty: Vec::new(),
             unread: Vec::new(),
+            held: Vec::new(),
             news: VecDeque::new(),
             unanswered: None,
             deadlines: BinaryHeap::new(),
             next_heartbeat: config
                 .heartbeat_interval
                 .map(|interval| reactor.after(interval)),
+            scratch: Vec::new(),
+            listing: VecDeque::new(),
             unaccepted: Vec::new(),
             accept_again: None,
             accept_warned: None,
@@ -167,6 +187,7 @@ impl<M: Memory> Server<M> {
             linger: LINGER,
             shared: false,
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
+            member: None,
         })
     }
 
@@ -235,11 +256,6 @@ impl<M: Memory> Server<M> {
         self.shared
     }
 
-    /// Takes the ids of sessions from `source`, which processes may share, instead of counting them itself.
-    pub fn take_session_ids_from(&mut self, source: Rc<dyn SessionIds>) {
-        self.state.get_mut().sessions.take_ids_from(source);
-    }
-
     /// The reactor that drives this server.
     pub fn reactor(&self) -> &Rc<Reactor> {
         &self.reactor
@@ -260,9 +276,12 @@ impl<M: Memory> Server<M> {
         self.state.borrow().stats
     }
 
-    /// Number of open sessions.
+    /// Number of open sessions, those of all members of the cluster.
     pub fn session_count(&self) -> usize {
-        self.state.borrow().open
+        match &self.member {
+            None => self.state.borrow().open,
+            Some(member) => member.sessions.len(),
+        }
     }
 
     /// The session id given out last.
@@ -272,10 +291,17 @@ impl<M: Memory> Server<M> {
 
     /// The smallest open session id greater than `after`, on port `port` if one is given.
     pub fn next_session(&self, after: SessionId, port: Option<usize>) -> Option<SessionId> {
-        let state = self.state.borrow();
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
         let mut after = after;
+        let table = match &state.sessions {
+            SessionIds::Own(table) => table,
+            SessionIds::Shared(sessions, _) => {
+                return next_listed(sessions, &mut state.listing, after, port);
+            }
+        };
         loop {
-            after = state.sessions.next_after(after)?;
+            after = table.next_after(after)?;
             let Some(connection) = state.connection(after) else {
                 continue;
             };
@@ -295,6 +321,38 @@ impl<M: Memory> Server<M> {
     /// Ends the loop at once; connections are dropped as they are. For a handler that cannot go on.
     pub fn abort(&self) {
         self.phase.set(Phase::Stopped);
+    }
+}
+
+/// Sessions that are looked up at once: going through the shared table takes a while.
+const LISTED: usize = 1024;
+
+/// The smallest id greater than `after` of an open session in the shared table. What comes after it is kept in `listing`.
+fn next_listed(
+    sessions: &Sessions,
+    listing: &mut VecDeque<SessionId>,
+    after: SessionId,
+    port: Option<usize>,
+) -> Option<SessionId> {
+    let wanted = |entry: &Entry| {
+        entry.is_open()
+            && port.is_none_or(|port| usize::from(entry.port.load(Ordering::Relaxed)) == port)
+    };
+    // The list is good for who got its first one just before.
+    let goes_on = listing.pop_front() == Some(after);
+    loop {
+        if !goes_on || listing.is_empty() {
+            *listing = VecDeque::from(sessions.list(after, LISTED, wanted));
+            listing.push_front(after);
+            let next = listing.get(1).copied();
+            listing.pop_front();
+            return next;
+        }
+        let next = *listing.front()?;
+        if sessions.get(next).is_some_and(wanted) {
+            return Some(next);
+        }
+        listing.pop_front();
     }
 }
 

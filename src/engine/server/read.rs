@@ -45,7 +45,7 @@ impl<M: Memory> Server<M> {
                 state.mark_dirty(key);
             }
         }
-        if ready.readable || ready.ended {
+        if (ready.readable || ready.ended) && !self.hold(key, handler) {
             self.read_backlog(key, handler);
             self.read(key, handler);
             self.flush_large(key);
@@ -54,7 +54,13 @@ impl<M: Memory> Server<M> {
 
     /// Reads connections that were left with unread input.
     pub fn read_unread(&self, handler: &impl Handler<M>) {
-        let keys = std::mem::take(&mut self.state.borrow_mut().unread);
+        let keys = {
+            let mut state = self.state.borrow_mut();
+            let state = &mut *state;
+            let mut keys = std::mem::take(&mut state.unread);
+            keys.append(&mut state.held);
+            keys
+        };
         for key in keys {
             {
                 let mut state = self.state.borrow_mut();
@@ -63,12 +69,43 @@ impl<M: Memory> Server<M> {
                 };
                 connection.flags.queued = false;
             }
+            if self.hold(key, handler) {
+                continue;
+            }
             self.read_backlog(key, handler);
             self.read(key, handler);
             if !self.is_running() {
                 return;
             }
         }
+    }
+
+    /// Leaves a connection unread while the handler cannot take its events; true if so.
+    #[inline]
+    fn hold(&self, key: usize, handler: &impl Handler<M>) -> bool {
+        if self.is_alone() {
+            return false;
+        }
+        let session = self
+            .state
+            .borrow()
+            .connections
+            .get(key)
+            .map(|connection| connection.session);
+        let Some(session) = session else {
+            return false;
+        };
+        if handler.takes(self, session) {
+            return false;
+        }
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let connection = &mut state.connections[key];
+        if !connection.flags.queued {
+            connection.flags.queued = true;
+            state.held.push(key);
+        }
+        true
     }
 
     /// Whether some connection was left with unread input.
@@ -241,6 +278,9 @@ impl<M: Memory> Server<M> {
 
     /// Stops or resumes reading from a session. False if there is no such session.
     pub fn pause(&self, session: SessionId, paused: bool) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.pause(paused);
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.open_key(session) else {
             return false;

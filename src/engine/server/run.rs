@@ -23,7 +23,20 @@ pub fn run<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Resu
 pub fn run_with<M: Memory>(
     server: &Server<M>,
     handler: &impl Handler<M>,
-    mut signals: Signals,
+    signals: Signals,
+) -> io::Result<()> {
+    turns(server, handler, Some(signals))
+}
+
+/// The same in a thread beside the one that is told of signals.
+pub fn run_beside<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) -> io::Result<()> {
+    turns(server, handler, None)
+}
+
+fn turns<M: Memory>(
+    server: &Server<M>,
+    handler: &impl Handler<M>,
+    mut signals: Option<Signals>,
 ) -> io::Result<()> {
     let reactor = server.reactor();
     let mut ready: Vec<Ready> = Vec::new();
@@ -32,6 +45,7 @@ pub fn run_with<M: Memory>(
     while server.is_running() {
         handler.rests();
         reactor.wait(limit, &mut ready)?;
+        server.wake_up();
         handler.wakes();
         if server.shares_ports() && ready.len() > 1 {
             // Clients that wait were announced to this process alone: they come before what may take long.
@@ -40,7 +54,11 @@ pub fn run_with<M: Memory>(
         for event in &ready {
             match event.wake {
                 Wake::Signals => {
-                    for signal in signals.take() {
+                    for signal in signals
+                        .as_mut()
+                        .map(|signals| signals.take())
+                        .unwrap_or_default()
+                    {
                         handler.signal(server, signal);
                     }
                     server.tell_news(handler);
@@ -56,6 +74,7 @@ pub fn run_with<M: Memory>(
             }
         }
         if server.is_running() {
+            server.take_records(handler);
             server.read_unread(handler);
         }
         run_timers(server, handler);
@@ -65,8 +84,14 @@ pub fn run_with<M: Memory>(
         server.end_turn(handler);
         let limits = [server.time_left(), handler.time_left()];
         limit = limits.into_iter().flatten().min();
+        if !server.lie_down() {
+            limit = Some(Duration::ZERO);
+        }
     }
-    signals.unwatch(reactor)
+    match signals {
+        Some(signals) => signals.unwatch(reactor),
+        None => Ok(()),
+    }
 }
 
 fn run_timers<M: Memory>(server: &Server<M>, handler: &impl Handler<M>) {
@@ -85,6 +110,8 @@ impl<M: Memory> Server<M> {
     pub fn owns(&self, wake: Wake) -> bool {
         match wake {
             Wake::Connection(server, _) | Wake::Listener(server, _) => server == self.id,
+            // Looked at in each turn.
+            Wake::Exchange => self.member.is_some(),
             Wake::Descriptor(_) | Wake::Signals | Wake::Blocking | Wake::Bell => false,
         }
     }
@@ -95,7 +122,11 @@ impl<M: Memory> Server<M> {
         match event.wake {
             Wake::Connection(_, key) => self.connection_ready(key, *event, handler),
             Wake::Listener(_, number) => self.accept(number, handler),
-            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking | Wake::Bell => return,
+            Wake::Descriptor(_)
+            | Wake::Signals
+            | Wake::Blocking
+            | Wake::Bell
+            | Wake::Exchange => return,
         }
         self.tell_news(handler);
     }

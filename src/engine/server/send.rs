@@ -58,10 +58,21 @@ pub enum SendError {
 impl<M: Memory> Server<M> {
     /// Queues raw bytes.
     pub fn send(&self, session: SessionId, bytes: Outgoing<'_, M>) -> Result<(), SendError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.send(self, bytes.as_slice());
+        }
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
         self.make_room(&mut state, key, bytes.as_slice().len())?;
         self.queue(&mut state, key, &[], bytes);
+        Ok(())
+    }
+
+    /// Queues raw bytes that another member was promised room for.
+    pub(super) fn send_anyway(&self, session: SessionId, bytes: &[u8]) -> Result<(), SendError> {
+        let mut state = self.state.borrow_mut();
+        let key = self.sendable(&state, session)?;
+        self.queue(&mut state, key, &[], Outgoing::Bytes(bytes));
         Ok(())
     }
 
@@ -72,6 +83,9 @@ impl<M: Memory> Server<M> {
         session: SessionId,
         write: impl FnOnce(&mut Vec<u8>, &HttpDate) -> R,
     ) -> Result<R, SendError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.write_with(self, write);
+        }
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
         Ok(self.write_to(&mut state, key, write))
@@ -103,6 +117,9 @@ impl<M: Memory> Server<M> {
         offset: u64,
         len: usize,
     ) -> Result<(), SendError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.send_file(&file, offset, len);
+        }
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
         if len > 0 {
@@ -114,6 +131,9 @@ impl<M: Memory> Server<M> {
 
     /// Whether `len` more bytes may be queued on a session now.
     pub fn has_room(&self, session: SessionId, len: usize) -> Result<(), SendError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.has_room(self, len);
+        }
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
         self.make_room(&mut state, key, len)
@@ -211,6 +231,7 @@ impl<M: Memory> Server<M> {
             });
         }
         state.stats.responses += 1;
+        state.publish(key);
         state.mark_dirty(key);
     }
 }

@@ -382,6 +382,30 @@ impl<M: Memory> Server<M> {
         push: Push,
         payload: Outgoing<'_, M>,
     ) -> Result<(), SendError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.push(self, push, payload.as_slice());
+        }
+        self.push_here(session, push, payload, true)
+    }
+
+    /// Queues a frame that another member was promised room for.
+    pub(super) fn push_anyway(
+        &self,
+        session: SessionId,
+        push: Push,
+        payload: Outgoing<'_, M>,
+    ) -> Result<(), SendError> {
+        self.push_here(session, push, payload, false)
+    }
+
+    #[inline]
+    fn push_here(
+        &self,
+        session: SessionId,
+        push: Push,
+        payload: Outgoing<'_, M>,
+        limited: bool,
+    ) -> Result<(), SendError> {
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;
         let state = &mut *state;
@@ -412,7 +436,7 @@ impl<M: Memory> Server<M> {
             .filter(|_| compress && websocket.compressor.is_some());
         // Room is made before the compressor sees the message: one that is not sent must not be in its window.
         match self.make_room(state, key, FrameHeader::MAX_LEN + len) {
-            Err(SendError::BufferFull) if push.oversize && state.is_drained(key) => {}
+            Err(SendError::BufferFull) if !limited || push.oversize && state.is_drained(key) => {}
             other => other?,
         }
         let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol else {
@@ -445,6 +469,9 @@ impl<M: Memory> Server<M> {
         code: CloseCode,
         reason: &[u8],
     ) -> Result<(), CloseError> {
+        if let Some(there) = self.elsewhere(session) {
+            return there.push_close(code, reason);
+        }
         let mut payload = Vec::new();
         encode_close_payload(code, reason, &mut payload).map_err(CloseError::Encode)?;
         let mut state = self.state.borrow_mut();
@@ -482,6 +509,9 @@ impl<M: Memory> Server<M> {
 
     /// Where a session stands. `None` if there is no such session.
     pub fn websocket_status(&self, session: SessionId) -> Option<WebSocketStatus> {
+        if let Some(there) = self.elsewhere(session) {
+            return Some(there.status());
+        }
         let state = self.state.borrow();
         let connection = state.connection(session)?;
         Some(status_of(connection))

@@ -9,9 +9,10 @@ use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32};
 
 use super::bell::{Bell, Clapper, MAX_RINGERS};
-use super::mapping::Mapping;
+use super::mapping::{Mapping, Shared};
 use super::ring::{Reader, Ring, Writer};
 
 /// The number of a post at an exchange.
@@ -76,6 +77,18 @@ impl Plan {
     }
 }
 
+/// What others may want to know of the process or thread that fills a post.
+#[repr(C, align(64))]
+pub struct Status {
+    /// The session whose event it is handling; 0 none.
+    pub in_hand: AtomicI64,
+    /// How many sessions were assigned to it.
+    pub sessions: AtomicU32,
+}
+
+// SAFETY: atomics only.
+unsafe impl Shared for Status {}
+
 /// All rings and bells of a server, in shared memory.
 pub struct Exchange {
     plan: Plan,
@@ -95,7 +108,7 @@ impl Exchange {
             );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
-        let mut size = count * size_of::<Bell>();
+        let mut size = count * (size_of::<Bell>() + size_of::<Status>());
         let mut rings = Vec::with_capacity(count * count);
         for from in 0..count {
             for to in 0..count {
@@ -134,6 +147,18 @@ impl Exchange {
 
     fn bell(&self, of: Station) -> &Bell {
         self.mapping.at(usize::from(of) * size_of::<Bell>())
+    }
+
+    /// What is known of a post.
+    pub fn status(&self, of: Station) -> &Status {
+        let bells = self.stations() * size_of::<Bell>();
+        self.mapping
+            .at(bells + usize::from(of) * size_of::<Status>())
+    }
+
+    /// Bytes on their way from one station to another.
+    pub fn pending(&self, from: Station, to: Station) -> usize {
+        self.ring(from, to).map_or(0, |ring| ring.pending())
     }
 
     fn ring_bell(&self, of: Station, by: Station) {
@@ -348,9 +373,6 @@ impl Post {
     /// Wakes those to whom something was sent. Called at the end of each turn.
     #[inline]
     pub fn ring(&self) {
-        if self.overflowing.get() {
-            self.retry();
-        }
         let mut unrung = self.unrung.borrow_mut();
         if unrung.is_empty() {
             return;
@@ -377,12 +399,15 @@ impl Post {
         }
     }
 
-    /// Takes what others have sent, some from each, and gives it to `each`: the sender, the tag and the bytes. It is
+    /// Writes what waited for room, then takes what others have sent, some from each, and gives it to `each`: the sender, the tag and the bytes. It is
     /// called when the message was given back to the ring: what it does not do, nobody will. It may send, but not receive.
     /// Ends early when `each` returns false.
     ///
     /// The bytes are given in a buffer that the caller may take.
     pub fn receive(&self, mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool) {
+        if self.overflowing.get() {
+            self.retry();
+        }
         let mut from = std::mem::take(&mut *self.unfinished.borrow_mut());
         self.exchange.bell(self.station).take(|ringer| {
             if let Ok(ringer) = Station::try_from(ringer)
@@ -570,6 +595,7 @@ mod tests {
         a.send(B, 6, &[b"behind"]).unwrap();
         let mut all = Vec::new();
         while all.len() < 2 {
+            received(&a);
             a.ring();
             all.extend(received(&b));
         }
@@ -591,9 +617,11 @@ mod tests {
             assert_eq!(received(&b), [(A, 1, b"taken".to_vec())]);
         })
         .wait();
+        received(&a);
         a.ring();
         let b = Post::take(&exchange, B);
         let mut all = received(&b);
+        received(&a);
         a.ring();
         all.extend(received(&b));
         assert_eq!(all, [(A, 3, b"waits".to_vec())]);

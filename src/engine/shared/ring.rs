@@ -93,9 +93,11 @@ impl Ring {
         header.head.load(Ordering::Acquire) == header.tail.load(Ordering::Acquire)
     }
 
-    /// Where the writer stands.
-    pub fn tail(&self) -> u64 {
-        self.header().tail.load(Ordering::Acquire)
+    /// Bytes that wait to be taken.
+    pub fn pending(&self) -> usize {
+        let header = self.header();
+        let head = header.head.load(Ordering::Acquire);
+        header.tail.load(Ordering::Acquire).saturating_sub(head) as usize
     }
 
     /// The writing end. There may be one at a time in all processes.
@@ -279,11 +281,6 @@ impl Reader {
         let starved = &self.ring.header().starved;
         fence(Ordering::SeqCst);
         starved.load(Ordering::Relaxed) != 0 && starved.swap(0, Ordering::SeqCst) != 0
-    }
-
-    /// Where this end stands.
-    pub fn position(&self) -> u64 {
-        self.head
     }
 }
 

@@ -320,7 +320,7 @@ impl Driver {
                     };
                     let Some(next) = next else { return Ok(()) };
                     // An earlier callback may have closed the session.
-                    if engine.is_open(next.session) {
+                    if engine.is_heard(next.session) {
                         let frame = frame::incoming(next.session, next.message);
                         next.callback.run(&mut [this.clone(), frame])?;
                     }

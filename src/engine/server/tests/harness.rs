@@ -13,13 +13,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::engine::cluster::dispatch::{Dispatch, Mode};
+use crate::engine::cluster::relay::{self, Relay};
+use crate::engine::cluster::{Cluster, Part};
 use crate::engine::config::{PortConfig, Protocol, ServerConfig};
 use crate::engine::handler::{Cause, Close, Handler, Message};
 use crate::engine::listener::{Address, Listener};
 use crate::engine::memory::Heap;
 use crate::engine::reactor::Reactor;
-use crate::engine::server::{Outgoing, Push, SendError, Server, Upgrade, run};
+use crate::engine::server::{Outgoing, Push, SendError, Server, Upgrade, run, run_beside};
 use crate::engine::session::SessionId;
+use crate::engine::shared::exchange::Plan;
 use crate::engine::stats::Stats;
 use crate::engine::timers::TimerId;
 use crate::protocol::http::{Framing, RequestHead, ResponseHead, ResponseMeta, Version};
@@ -179,6 +183,7 @@ pub struct Setup {
     server: ServerConfig,
     ports: Vec<PortConfig>,
     linger: Option<Duration>,
+    relayed: bool,
     behaviour: Box<dyn FnOnce() -> Behaviour + Send>,
 }
 
@@ -188,6 +193,7 @@ impl Default for Setup {
             server: ServerConfig::default(),
             ports: vec![PortConfig::default()],
             linger: None,
+            relayed: std::env::var_os("SWOOLE_RS_RELAYED").is_some(),
             behaviour: Box::new(Behaviour::default),
         }
     }
@@ -220,6 +226,12 @@ impl Setup {
     /// Sets how long closing connections are waited for.
     pub fn linger(mut self, time: Duration) -> Self {
         self.linger = Some(time);
+        self
+    }
+
+    /// Has a reactor thread own the sockets, and the handler in a worker.
+    pub fn relayed(mut self) -> Self {
+        self.relayed = true;
         self
     }
 
@@ -271,16 +283,32 @@ impl Setup {
             ..PortConfig::default()
         });
         let mut addresses = Vec::new();
-        for config in self.ports {
+        let mut listeners = Vec::new();
+        for config in &self.ports {
             let any = Address::ip("127.0.0.1", 0).expect("an address");
             let listener = Listener::bind(any, false).expect("a free port");
             match listener.address() {
                 Address::Ip(address) => addresses.push(*address),
                 Address::Unix(_) => unreachable!("bound to an IP address"),
             }
-            server.add_port(listener, config);
+            server.add_port(listener.clone(), config.clone());
+            listeners.push((listener, config.clone()));
         }
-        server.listen().expect("listening");
+        let reactor = self.relayed.then(|| {
+            let config = server.config().clone();
+            let cluster = Cluster::new(
+                Plan::new(1, 1),
+                config.first_session,
+                config.max_connections,
+            )
+            .expect("memory");
+            let member = cluster.join(1, Part::Events);
+            server.join(Rc::new(member)).expect("a descriptor");
+            Relaying::start(cluster, config, self.linger, listeners)
+        });
+        if reactor.is_none() {
+            server.listen().expect("listening");
+        }
         let server = Rc::new(server);
         let recorder = Rc::new(Recorder {
             tell,
@@ -295,10 +323,60 @@ impl Setup {
         ready.send(addresses).expect("the test waits");
         let result = run(&*server, &*recorder);
         RECORDER.take();
+        drop(reactor);
         Ended {
             result,
             stats: server.stats(),
         }
+    }
+}
+
+/// A reactor thread.
+struct Relaying {
+    cluster: Cluster,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Relaying {
+    fn start(
+        cluster: Cluster,
+        config: ServerConfig,
+        linger: Option<Duration>,
+        listeners: Vec<(Listener, PortConfig)>,
+    ) -> Self {
+        let shared = cluster.clone();
+        let (ready, is_ready) = channel();
+        let thread = std::thread::spawn(move || {
+            let reactor = Rc::new(Reactor::new().expect("a reactor"));
+            let mut server = Engine::new(reactor, config).expect("a number");
+            if let Some(linger) = linger {
+                server.set_linger(linger);
+            }
+            let ports = listeners.len();
+            for (listener, config) in listeners {
+                server.add_port(listener, config);
+            }
+            let member = shared.join(0, Part::Sockets);
+            server.join(Rc::new(member)).expect("a descriptor");
+            server.listen().expect("listening");
+            ready.send(()).expect("the test waits");
+            let dispatch = Dispatch::new(Mode::Session, 1, 0);
+            let relay = Relay::new(dispatch, 1, vec![true; ports]);
+            run_beside(&server, &relay).expect("a loop");
+        });
+        is_ready.recv_timeout(PATIENCE).expect("the reactor runs");
+        Self {
+            cluster,
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for Relaying {
+    fn drop(&mut self) {
+        relay::stop(&self.cluster.join(1, Part::Events).post, 0).expect("room");
+        let thread = self.thread.take().expect("once");
+        thread.join().expect("the reactor thread");
     }
 }
 

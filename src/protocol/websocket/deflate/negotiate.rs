@@ -64,6 +64,37 @@ pub struct Negotiated {
 }
 
 impl Negotiated {
+    /// The terms as a number, for another process of the same server; see [`from_bits`](Self::from_bits).
+    pub fn to_bits(self) -> u32 {
+        let flags = [
+            self.server_no_context_takeover,
+            self.client_no_context_takeover,
+            self.answers_server_bits,
+            self.answers_client_bits,
+        ];
+        let flags = (0..)
+            .zip(flags)
+            .map(|(n, flag)| u32::from(flag) << n)
+            .sum::<u32>();
+        flags
+            | u32::from(self.server_max_window_bits) << 8
+            | u32::from(self.client_max_window_bits) << 16
+    }
+
+    /// The terms of a number. Windows that cannot be are brought within what can.
+    pub fn from_bits(bits: u32) -> Self {
+        let window =
+            |shift: u32| ((bits >> shift) as u8).clamp(*WINDOW_BITS.start(), *WINDOW_BITS.end());
+        Self {
+            server_no_context_takeover: bits & 1 != 0,
+            client_no_context_takeover: bits & 2 != 0,
+            answers_server_bits: bits & 4 != 0,
+            answers_client_bits: bits & 8 != 0,
+            server_max_window_bits: window(8),
+            client_max_window_bits: window(16),
+        }
+    }
+
     /// The value of the server's `Sec-WebSocket-Extensions` header.
     pub fn response_header(&self) -> String {
         let mut header = String::from(NAME);

@@ -1,0 +1,68 @@
+//! Servers of several processes: how they know of each other's connections, and what they send each other.
+//!
+//! Two ways to share the work:
+//! - Each worker accepts clients and handles them itself (`SWOOLE_BASE`). It asks others for what concerns theirs.
+//! - Reactor threads own the sockets and speak the protocols; workers handle the events ([`relay`], `SWOOLE_PROCESS`).
+//!
+//! Both use the same records ([`record`]) on the same rings. What a [`Server`](super::server::Server) does with sessions
+//! that are not its own is in `server::remote`.
+
+pub mod dispatch;
+pub mod record;
+pub mod relay;
+
+use std::io;
+use std::sync::Arc;
+
+use super::session::SessionId;
+use super::shared::exchange::{Exchange, Plan, Post, Station};
+use super::shared::sessions::Sessions;
+
+/// What the processes of a server share. Made before the fork.
+#[derive(Clone)]
+pub struct Cluster {
+    /// How they reach each other.
+    pub exchange: Arc<Exchange>,
+    /// All sessions.
+    pub sessions: Arc<Sessions>,
+}
+
+impl Cluster {
+    /// The shared memory for the stations of `plan` and at most `max_sessions` sessions.
+    pub fn new(plan: Plan, first_session: SessionId, max_sessions: usize) -> io::Result<Self> {
+        Ok(Self {
+            exchange: Arc::new(Exchange::new(plan)?),
+            sessions: Arc::new(Sessions::new(first_session, max_sessions)?),
+        })
+    }
+
+    /// One process's or thread's part in it.
+    pub fn join(&self, station: Station, part: Part) -> Member {
+        Member {
+            post: Post::take(&self.exchange, station),
+            sessions: Arc::clone(&self.sessions),
+            part,
+        }
+    }
+}
+
+/// What a member of a cluster does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It owns connections and handles their events.
+    Whole,
+    /// It owns connections; others handle their events.
+    Sockets,
+    /// It handles events of connections that others own.
+    Events,
+}
+
+/// One process's or thread's part in a cluster.
+pub struct Member {
+    /// Its way to the others.
+    pub post: Post,
+    /// All sessions.
+    pub sessions: Arc<Sessions>,
+    /// What it does.
+    pub part: Part,
+}

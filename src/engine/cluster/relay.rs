@@ -1,0 +1,188 @@
+//! The handler of a reactor thread: it gives what happens on its connections to the workers.
+
+use std::sync::atomic::Ordering;
+
+use super::Member;
+use super::dispatch::Dispatch;
+use super::record::{Event, Record};
+use crate::engine::handler::{Close, Handler, Message};
+use crate::engine::log::{self, Level};
+use crate::engine::memory::Heap;
+use crate::engine::server::Server;
+use crate::engine::session::SessionId;
+use crate::engine::shared::exchange::{Full, Post, Station};
+use crate::engine::timers::TimerId;
+use crate::protocol::http::RequestHead;
+
+/// Gives events to workers.
+pub struct Relay {
+    dispatch: Dispatch,
+    /// Whether anybody wants to hear of new connections, for each port.
+    tells_connected: Vec<bool>,
+    /// The number of the first worker's station.
+    first: Station,
+}
+
+impl Relay {
+    /// Gives events to the workers that `dispatch` chooses, whose stations begin at `first`.
+    pub fn new(dispatch: Dispatch, first: Station, tells_connected: Vec<bool>) -> Self {
+        Self {
+            dispatch,
+            tells_connected,
+            first,
+        }
+    }
+
+    fn station(&self, worker: usize) -> Station {
+        self.first + worker as Station
+    }
+
+    /// How much a worker has to do.
+    fn load(&self, member: &Member, worker: usize) -> usize {
+        let station = self.station(worker);
+        let exchange = member.post.exchange();
+        if self.dispatch.mode().keeps_order() {
+            let status = exchange.status(station);
+            return status.sessions.load(Ordering::Relaxed) as usize;
+        }
+        let waiting: usize = (0..exchange.reactors() as Station)
+            .map(|reactor| exchange.pending(reactor, station))
+            .sum();
+        let busy = exchange.status(station).in_hand.load(Ordering::Relaxed) != 0;
+        2 * waiting + usize::from(busy)
+    }
+
+    /// The station that the next event of a session goes to.
+    fn worker(&self, member: &Member, session: SessionId) -> Station {
+        if !self.dispatch.mode().keeps_order() {
+            return self.station(self.dispatch.pick(|worker| self.load(member, worker)));
+        }
+        let entry = member.sessions.get(session);
+        let assigned = entry.map_or(self.first, |entry| entry.worker.load(Ordering::Relaxed));
+        let worker = usize::from(assigned.saturating_sub(self.first));
+        let uid = || entry.and_then(|entry| entry.uid());
+        self.station(self.dispatch.stay(worker, uid))
+    }
+
+    fn tell(&self, server: &Server<Heap>, session: SessionId, event: Event<'_>) {
+        if let Some(member) = server.member() {
+            // It waits for the worker if there is no room: `takes` keeps that from growing.
+            let _ = event.send(session, &member.post, self.worker(member, session));
+        }
+    }
+}
+
+/// The notes that a reactor thread takes.
+mod note {
+    /// Says goodbye to everybody and ends.
+    pub const SHUT_DOWN: u16 = 1;
+    /// Ends at once.
+    pub const STOP: u16 = 2;
+}
+
+/// Has a reactor thread say goodbye to its clients, as [`Server::shut_down`] does, and end.
+pub fn shut_down(post: &Post, reactor: Station) -> Result<(), Full> {
+    send(post, reactor, note::SHUT_DOWN)
+}
+
+/// Has a reactor thread drop its connections and end.
+pub fn stop(post: &Post, reactor: Station) -> Result<(), Full> {
+    send(post, reactor, note::STOP)
+}
+
+fn send(post: &Post, reactor: Station, number: u16) -> Result<(), Full> {
+    Record::Note(number, &[]).send(post, reactor)?;
+    post.ring();
+    Ok(())
+}
+
+impl Handler<Heap> for Relay {
+    fn connected(&self, server: &Server<Heap>, session: SessionId) {
+        let Some(member) = server.member() else {
+            return;
+        };
+        let Some(entry) = member.sessions.get(session) else {
+            return;
+        };
+        let peer = entry.peer().map(|peer| peer.ip());
+        let worker = self
+            .dispatch
+            .assign(session, peer, |worker| self.load(member, worker));
+        let station = self.station(worker);
+        entry.worker.store(station, Ordering::Relaxed);
+        let status = member.post.exchange().status(station);
+        status.sessions.fetch_add(1, Ordering::Relaxed);
+        let port = usize::from(entry.port.load(Ordering::Relaxed));
+        if self.tells_connected.get(port).copied().unwrap_or(false) {
+            self.tell(server, session, Event::Connected);
+        }
+    }
+
+    fn request(
+        &self,
+        server: &Server<Heap>,
+        session: SessionId,
+        head: &RequestHead<'_>,
+        body: Vec<u8>,
+    ) {
+        self.tell(server, session, Event::Request(head.raw, &body));
+    }
+
+    #[inline]
+    fn message(&self, server: &Server<Heap>, session: SessionId, message: Message<Vec<u8>>) {
+        let event = Event::Message {
+            opcode: message.opcode,
+            compressed: message.compressed,
+            close_code: message.close_code,
+            payload: &message.payload,
+        };
+        self.tell(server, session, event);
+    }
+
+    fn received(&self, server: &Server<Heap>, session: SessionId, bytes: &[u8]) {
+        self.tell(server, session, Event::Received(bytes));
+    }
+
+    fn closed(&self, server: &Server<Heap>, session: SessionId, close: Close) {
+        let Some(member) = server.member() else {
+            return;
+        };
+        if let Some(entry) = member.sessions.get(session) {
+            let station = entry.worker.load(Ordering::Relaxed);
+            if usize::from(station) < member.post.exchange().stations() {
+                let status = member.post.exchange().status(station);
+                status.sessions.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+        self.tell(server, session, Event::Closed(close));
+    }
+
+    #[inline]
+    fn takes(&self, server: &Server<Heap>, session: SessionId) -> bool {
+        let Some(member) = server.member() else {
+            return true;
+        };
+        let station = self.worker(member, session);
+        // Who takes what has waited rings, so that this is asked again.
+        member.post.waiting_for(station) == 0
+    }
+
+    fn note(&self, server: &Server<Heap>, from: Station, number: u16, _bytes: &mut Vec<u8>) {
+        match number {
+            note::SHUT_DOWN => server.shut_down(),
+            note::STOP => server.abort(),
+            _ => log::write(
+                Level::Warning,
+                format!("a reactor does not understand note {number} from station {from}"),
+            ),
+        }
+    }
+
+    fn watermark(&self, server: &Server<Heap>, session: SessionId, full: bool) {
+        self.tell(server, session, Event::Watermark(full));
+    }
+
+    fn timer(&self, _id: TimerId) {}
+
+    fn signal(&self, _server: &Server<Heap>, _signal: i32) {}
+}

@@ -1,0 +1,524 @@
+//! Sessions that another member of the cluster owns: what is asked of them is checked here as far as the shared table
+//! tells, then sent to the owner. And the other way round: what others send to this one.
+
+use std::fs::File;
+use std::io;
+use std::net::SocketAddr;
+use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use mio::Interest;
+use mio::unix::SourceFd;
+
+use super::close::Goodbye;
+use super::http::limits_of;
+use super::sessions::SessionIds;
+use super::{
+    CloseError, ConnectionInfo, Outgoing, Push, SendError, Server, Upgrade, WebSocketStatus,
+};
+use crate::engine::cluster::record::{self, Event, Order, Record};
+use crate::engine::cluster::{Member, Part};
+use crate::engine::connection::Times;
+use crate::engine::handler::{Handler, Message};
+use crate::engine::listener::Address;
+use crate::engine::log::{self, Level};
+use crate::engine::memory::Memory;
+use crate::engine::reactor::Wake;
+use crate::engine::session::SessionId;
+use crate::engine::shared::exchange::{Full, Station};
+use crate::engine::shared::sessions::{Entry, flag};
+use crate::protocol::http::{HeaderStorage, HttpDate, parse_head};
+use crate::protocol::payload::PayloadBuffer;
+use crate::protocol::websocket::close::encode_close_payload;
+use crate::protocol::websocket::{CloseCode, ControlPayload, FrameHeader, Opcode};
+
+impl<M: Memory> Server<M> {
+    /// Makes this server a member of a cluster. To be called before it has connections.
+    pub fn join(&mut self, member: Rc<Member>) -> io::Result<()> {
+        let fd = member.post.clapper();
+        self.reactor
+            .register(&mut SourceFd(&fd), Wake::Exchange, Interest::READABLE)?;
+        let ids = SessionIds::Shared(Arc::clone(&member.sessions), member.post.station());
+        self.state.borrow_mut().sessions = ids;
+        self.member = Some(member);
+        Ok(())
+    }
+
+    /// Its part in a cluster, if it is in one.
+    pub fn member(&self) -> Option<&Rc<Member>> {
+        self.member.as_ref()
+    }
+
+    /// A session that another member owns.
+    #[inline]
+    pub(super) fn elsewhere(&self, session: SessionId) -> Option<Elsewhere<'_>> {
+        let member = self.member.as_deref()?;
+        Self::find_elsewhere(member, session)
+    }
+
+    fn find_elsewhere(member: &Member, session: SessionId) -> Option<Elsewhere<'_>> {
+        let entry = member.sessions.get(session)?;
+        (entry.owner() != member.post.station()).then_some(Elsewhere {
+            member,
+            entry,
+            session,
+        })
+    }
+
+    /// Tells the application at most what it may still hear of a session: nothing when it has ended it itself.
+    pub fn is_heard(&self, session: SessionId) -> bool {
+        match self.elsewhere(session) {
+            Some(there) => !there.entry.is(flag::ENDING),
+            None => self.is_open(session),
+        }
+    }
+
+    /// Sends bytes that the engine does not know to another member's handler.
+    pub fn send_note(&self, to: Station, number: u16, bytes: &[u8]) -> Result<(), Full> {
+        let member = self.member.as_ref().ok_or(Full::Nowhere)?;
+        Record::Note(number, bytes).send(&member.post, to)
+    }
+
+    /// Says that this member looks by itself what others send.
+    pub(super) fn wake_up(&self) {
+        if let Some(member) = &self.member {
+            member.post.wake_up();
+        }
+    }
+
+    /// Wakes those to whom something was sent, and says that this member is going to sleep. False if it must not, because
+    /// others have sent something.
+    pub(super) fn lie_down(&self) -> bool {
+        let Some(member) = &self.member else {
+            return true;
+        };
+        member.post.ring();
+        member.post.sleep()
+    }
+
+    /// Takes what other members have sent.
+    pub(super) fn take_records(&self, handler: &impl Handler<M>) {
+        let Some(member) = &self.member else {
+            return;
+        };
+        member.post.receive(|from, tag, bytes| {
+            self.take_record(member, from, tag, bytes, handler);
+            self.is_running()
+        });
+    }
+
+    fn take_record(
+        &self,
+        member: &Member,
+        from: Station,
+        tag: u32,
+        bytes: &mut Vec<u8>,
+        handler: &impl Handler<M>,
+    ) {
+        match record::decode(tag, bytes) {
+            Some(Record::Event(session, event)) => {
+                let status = member.post.exchange().status(member.post.station());
+                status.in_hand.store(session, Ordering::Relaxed);
+                self.hear(session, event, handler);
+                if matches!(event, Event::Closed(_)) {
+                    member.sessions.remove(session);
+                }
+                status.in_hand.store(0, Ordering::Relaxed);
+            }
+            Some(Record::Order(session, order)) => self.obey(session, order),
+            Some(Record::Note(number, _)) => handler.note(self, from, number, bytes),
+            None => log::write(
+                Level::Warning,
+                format!("a message of kind {tag:#x} from station {from} makes no sense"),
+            ),
+        }
+        self.tell_news(handler);
+    }
+
+    /// Tells the handler of an event of a session that another member owns.
+    fn hear(&self, session: SessionId, event: Event<'_>, handler: &impl Handler<M>) {
+        let copy = |bytes: &[u8]| {
+            let mut buffer = M::Buffer::with_capacity(bytes.len()).ok()?;
+            buffer.push(bytes).ok()?;
+            Some(buffer)
+        };
+        let done = match event {
+            Event::Connected => Some(handler.connected(self, session)),
+            Event::Request(head, body) => {
+                let port = self.port_of(session).unwrap_or(0);
+                let limits = limits_of(&self.ports[port.min(self.ports.len() - 1)].config);
+                let mut storage = HeaderStorage::new();
+                // It parsed when it came.
+                match parse_head(head, &limits, &mut storage) {
+                    Ok(Some((head, _))) => {
+                        copy(body).map(|body| handler.request(self, session, &head, body))
+                    }
+                    _ => None,
+                }
+            }
+            Event::Message {
+                opcode,
+                compressed,
+                close_code,
+                payload,
+            } => copy(payload).map(|payload| {
+                let message = Message {
+                    opcode,
+                    payload,
+                    compressed,
+                    close_code,
+                };
+                handler.message(self, session, message);
+                handler.settle(self);
+            }),
+            Event::Received(bytes) => Some(handler.received(self, session, bytes)),
+            Event::Closed(close) => Some(handler.closed(self, session, close)),
+            Event::Watermark(full) => Some(handler.watermark(self, session, full)),
+        };
+        if done.is_none() {
+            // No memory for it. It must not get lost in silence.
+            self.close(session, true);
+        }
+    }
+
+    /// Does what another member wants of a session. One that has ended needs nothing.
+    fn obey(&self, session: SessionId, order: Order<'_>) {
+        let arrived = |len: usize| {
+            if let Some(member) = &self.member
+                && let Some(entry) = member.sessions.get(session)
+            {
+                entry.in_flight.fetch_sub(len as u32, Ordering::Relaxed);
+            }
+        };
+        match order {
+            Order::Push(push, payload) => {
+                arrived(payload.len());
+                self.insist(
+                    session,
+                    self.push_anyway(session, push, Outgoing::Bytes(payload)),
+                );
+            }
+            Order::Send(bytes) => {
+                arrived(bytes.len());
+                self.insist(session, self.send_anyway(session, bytes));
+            }
+            Order::Write(bytes) => {
+                let written = self.write_with(session, |out, _| out.extend_from_slice(bytes));
+                self.insist(session, written);
+            }
+            Order::SendFile { path, offset, len } => {
+                self.send_file_at(
+                    session,
+                    Path::new(std::ffi::OsStr::from_bytes(path)),
+                    offset,
+                    len,
+                );
+            }
+            Order::PushClose(code, reason) => {
+                // The sender has checked both; a session that is over needs none.
+                let _ = self.push_close(session, code, reason);
+            }
+            Order::Close { reset } => {
+                self.close(session, reset);
+            }
+            Order::Goodbye { reset } => {
+                self.goodbye(session, reset);
+            }
+            Order::FinishResponse { keep_alive } => self.finish_response(session, keep_alive),
+            Order::Upgrade(upgrade) => {
+                self.upgrade(session, upgrade);
+            }
+            Order::Pause(paused) => {
+                self.pause(session, paused);
+            }
+            Order::Protect(protected) => {
+                self.protect(session, protected);
+            }
+        }
+    }
+
+    /// Ends a session that could not be sent what its application believes to have sent: a message must not be missing
+    /// between others.
+    fn insist<T>(&self, session: SessionId, result: Result<T, SendError>) {
+        match result {
+            Ok(_) | Err(SendError::NoSession | SendError::Closing | SendError::NotWebSocket) => {}
+            Err(error) => {
+                log::write(
+                    Level::Warning,
+                    format!("session#{session} is closed: {error:?} for what a worker has sent"),
+                );
+                self.close(session, true);
+            }
+        }
+    }
+
+    fn send_file_at(&self, session: SessionId, path: &Path, offset: u64, len: u64) {
+        let sent = File::open(path)
+            .map_err(|error| error.to_string())
+            .and_then(|file| {
+                let len = usize::try_from(len).unwrap_or(usize::MAX);
+                self.send_file(session, file, offset, len)
+                    .map_err(|error| format!("{error:?}"))
+            });
+        if let Err(error) = sent
+            && self.close(session, true)
+        {
+            let path = path.display();
+            log::write(
+                Level::Warning,
+                format!("session#{session} is closed: cannot send {path}: {error}"),
+            );
+        }
+    }
+}
+
+/// A session that another member owns.
+pub(super) struct Elsewhere<'a> {
+    pub member: &'a Member,
+    pub entry: &'a Entry,
+    session: SessionId,
+}
+
+impl Elsewhere<'_> {
+    /// Sends an order to the owner.
+    fn order(&self, order: Order<'_>) -> Result<(), SendError> {
+        order
+            .send(self.session, &self.member.post, self.entry.owner())
+            .map_err(|_| SendError::BufferFull)
+    }
+
+    fn check_open(&self) -> Result<(), SendError> {
+        if self.entry.is_open() {
+            Ok(())
+        } else {
+            Err(SendError::NoSession)
+        }
+    }
+
+    /// Whether `len` more bytes stay within the session's limit.
+    pub fn has_room<M: Memory>(&self, server: &Server<M>, len: usize) -> Result<(), SendError> {
+        self.check_open()?;
+        let config = &server.ports[self.port(server)].config;
+        if len > config.max_send {
+            return Err(SendError::TooLong);
+        }
+        if self.pending() + len <= config.output_limit {
+            Ok(())
+        } else {
+            Err(SendError::BufferFull)
+        }
+    }
+
+    fn pending(&self) -> usize {
+        let [flying, waiting] =
+            [&self.entry.in_flight, &self.entry.send_pending].map(|n| n.load(Ordering::Relaxed));
+        flying as usize + waiting as usize
+    }
+
+    /// Sends an order with `len` bytes for the peer.
+    fn transmit(&self, len: usize, order: Order<'_>) -> Result<(), SendError> {
+        self.entry
+            .in_flight
+            .fetch_add(len as u32, Ordering::Relaxed);
+        let result = self.order(order);
+        if result.is_err() {
+            self.entry
+                .in_flight
+                .fetch_sub(len as u32, Ordering::Relaxed);
+        }
+        result
+    }
+
+    pub fn send<M: Memory>(&self, server: &Server<M>, bytes: &[u8]) -> Result<(), SendError> {
+        self.has_room(server, bytes.len())?;
+        self.transmit(bytes.len(), Order::Send(bytes))
+    }
+
+    #[inline]
+    pub fn push<M: Memory>(
+        &self,
+        server: &Server<M>,
+        push: Push,
+        payload: &[u8],
+    ) -> Result<(), SendError> {
+        let flags = self.entry.flags.load(Ordering::Acquire);
+        if flags & (flag::OPEN | flag::ENDING) != flag::OPEN {
+            return Err(SendError::NoSession);
+        }
+        if flags & flag::WEBSOCKET == 0 {
+            return Err(SendError::NotWebSocket);
+        }
+        if flags & flag::CLOSE_SENT != 0 {
+            return Err(SendError::Closing);
+        }
+        if push.opcode.is_control() {
+            if payload.len() > ControlPayload::MAX || !push.fin || push.opcode == Opcode::Close {
+                return Err(SendError::ControlFrame);
+            }
+        } else if (push.opcode == Opcode::Continuation) != (flags & flag::FRAGMENTING != 0) {
+            return Err(SendError::FragmentOrder);
+        }
+        match self.has_room(server, FrameHeader::MAX_LEN + payload.len()) {
+            Err(SendError::BufferFull) if push.oversize && self.pending() == 0 => {}
+            other => other?,
+        }
+        self.transmit(payload.len(), Order::Push(push, payload))?;
+        if !push.opcode.is_control() {
+            self.entry.put(flag::FRAGMENTING, !push.fin);
+        }
+        Ok(())
+    }
+
+    pub fn push_close(&self, code: CloseCode, reason: &[u8]) -> Result<(), CloseError> {
+        encode_close_payload(code, reason, &mut Vec::new()).map_err(CloseError::Encode)?;
+        self.check_open().map_err(CloseError::Send)?;
+        if !self.entry.is(flag::WEBSOCKET) {
+            return Err(CloseError::Send(SendError::NotWebSocket));
+        }
+        if self.entry.set(flag::CLOSE_SENT) & flag::CLOSE_SENT != 0 {
+            return Err(CloseError::Send(SendError::Closing));
+        }
+        self.order(Order::PushClose(code, reason))
+            .map_err(CloseError::Send)
+    }
+
+    /// Ends it. False if it is over, or somebody has ended it before.
+    pub fn end(&self, how: Goodbye) -> bool {
+        if self.entry.set(flag::ENDING) & (flag::OPEN | flag::ENDING) != flag::OPEN {
+            return false;
+        }
+        let order = match how {
+            Goodbye::Said { reset } => Order::Goodbye { reset },
+            Goodbye::Unsaid { reset } => Order::Close { reset },
+        };
+        let sent = self.order(order).is_ok();
+        if !sent {
+            self.entry.clear(flag::ENDING);
+        }
+        sent
+    }
+
+    /// Sends what `write` makes.
+    pub fn write_with<M: Memory, R>(
+        &self,
+        server: &Server<M>,
+        write: impl FnOnce(&mut Vec<u8>, &HttpDate) -> R,
+    ) -> Result<R, SendError> {
+        self.check_open()?;
+        let mut state = server.state.borrow_mut();
+        let seconds = server.reactor.unix_time().as_secs();
+        let mut scratch = std::mem::take(&mut state.scratch);
+        scratch.clear();
+        let result = write(&mut scratch, state.date.at(seconds));
+        let sent = self.order(Order::Write(&scratch));
+        state.scratch = scratch;
+        sent.map(|()| result)
+    }
+
+    pub fn send_file(&self, file: &File, offset: u64, len: usize) -> Result<(), SendError> {
+        self.check_open()?;
+        // The owner opens it by its name, in its own process.
+        let link = format!("/proc/self/fd/{}", file.as_raw_fd());
+        let path = std::fs::read_link(link).map_err(|_| SendError::NoSession)?;
+        self.order(Order::SendFile {
+            path: path.as_os_str().as_bytes(),
+            offset,
+            len: len as u64,
+        })
+    }
+
+    pub fn finish_response(&self, keep_alive: bool) {
+        // A full buffer leaves the response unfinished, and the client waits: better it is told of a broken connection.
+        if self.order(Order::FinishResponse { keep_alive }).is_err() {
+            self.end(Goodbye::Unsaid { reset: true });
+        }
+    }
+
+    pub fn upgrade(&self, upgrade: Upgrade) -> bool {
+        if !self.entry.is_open() || self.order(Order::Upgrade(upgrade)).is_err() {
+            return false;
+        }
+        self.entry.put(flag::HANDSHAKE, false);
+        self.entry.put(flag::WEBSOCKET, true);
+        true
+    }
+
+    pub fn pause(&self, paused: bool) -> bool {
+        self.entry.is_open() && self.order(Order::Pause(paused)).is_ok()
+    }
+
+    pub fn protect(&self, protected: bool) -> bool {
+        self.entry.is_open() && self.order(Order::Protect(protected)).is_ok()
+    }
+
+    pub fn bind(&self, uid: i64) -> bool {
+        self.entry.is_open() && self.entry.bind(uid)
+    }
+
+    /// The number of its port.
+    pub fn port<M: Memory>(&self, server: &Server<M>) -> usize {
+        // Another process has written it.
+        usize::from(self.entry.port.load(Ordering::Relaxed)).min(server.ports.len() - 1)
+    }
+
+    pub fn status(&self) -> WebSocketStatus {
+        let flags = self.entry.flags.load(Ordering::Acquire);
+        if flags & flag::WEBSOCKET != 0 {
+            if flags & flag::CLOSE_SENT != 0 && flags & flag::BY_SERVER != 0 {
+                WebSocketStatus::Closing
+            } else {
+                WebSocketStatus::Active
+            }
+        } else if flags & flag::HANDSHAKE != 0 {
+            WebSocketStatus::Handshake
+        } else {
+            WebSocketStatus::None
+        }
+    }
+
+    pub fn info<M: Memory>(&self, server: &Server<M>) -> ConnectionInfo {
+        let port = self.port(server);
+        let [connected, received, sent, dispatched] = self.entry.times();
+        ConnectionInfo {
+            port,
+            server_fd: server.ports[port].listener.raw_fd(),
+            socket_fd: self.entry.socket.load(Ordering::Relaxed) as i32,
+            peer: self.entry.peer(),
+            times: Times {
+                connected,
+                received,
+                sent,
+                dispatched,
+            },
+            open: self.entry.is_open(),
+            websocket: self.status(),
+            received_pending: self.entry.received_pending.load(Ordering::Relaxed) as usize,
+            send_pending: self.pending(),
+            uid: self.entry.uid(),
+        }
+    }
+
+    pub fn addresses<M: Memory>(
+        &self,
+        server: &Server<M>,
+    ) -> (Option<SocketAddr>, Option<SocketAddr>) {
+        let local = match server.ports[self.port(server)].listener.address() {
+            Address::Unix(_) => None,
+            Address::Ip(bound) if !bound.ip().is_unspecified() => Some(*bound),
+            Address::Ip(bound) => self
+                .entry
+                .local()
+                .map(|ip| SocketAddr::new(ip, bound.port())),
+        };
+        (self.entry.peer(), local)
+    }
+}
+
+/// Whether this member handles the events of its own connections.
+pub(super) fn is_relay(member: Option<&Rc<Member>>) -> bool {
+    member.is_some_and(|member| member.part == Part::Sockets)
+}
