@@ -254,10 +254,7 @@ final class Server
     /** Everything that the server has printed. */
     public function output(): string
     {
-        // That not all of SWOOLE_PROCESS is built yet is no news.
-        $output = (string) file_get_contents($this->outputFile);
-
-        return (string) preg_replace('/\nWarning: [\w\\\\]+::start\(\): SWOOLE_PROCESS is not complete.*\n/', '', $output);
+        return (string) file_get_contents($this->outputFile);
     }
 
     /** What the server has printed since the last call. */

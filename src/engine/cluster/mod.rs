@@ -8,6 +8,7 @@
 //! that are not its own is in `server::remote`.
 
 pub mod dispatch;
+pub mod reactors;
 pub mod record;
 pub mod relay;
 
@@ -34,6 +35,18 @@ impl Cluster {
             exchange: Arc::new(Exchange::new(plan)?),
             sessions: Arc::new(Sessions::new(first_session, max_sessions)?),
         })
+    }
+
+    /// The station of the process with this number.
+    pub fn station(&self, number: usize) -> Station {
+        (self.exchange.reactors() + number) as Station
+    }
+
+    /// A process has died. What it has sent is delivered; connections that have died with it are forgotten.
+    pub fn bury(&self, number: usize) {
+        let station = self.station(number);
+        self.exchange.ring_for(station);
+        self.sessions.abandon(station);
     }
 
     /// One process's or thread's part in it.

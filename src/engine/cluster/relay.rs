@@ -78,11 +78,18 @@ mod note {
     pub const SHUT_DOWN: u16 = 1;
     /// Ends at once.
     pub const STOP: u16 = 2;
+    /// Accepts and reads no more.
+    pub const HEAR_NO_MORE: u16 = 3;
 }
 
 /// Has a reactor thread say goodbye to its clients, as [`Server::shut_down`] does, and end.
 pub fn shut_down(post: &Post, reactor: Station) -> Result<(), Full> {
     send(post, reactor, note::SHUT_DOWN)
+}
+
+/// Has a reactor thread accept and read no more, as [`Server::hear_no_more`] does.
+pub fn hear_no_more(post: &Post, reactor: Station) -> Result<(), Full> {
+    send(post, reactor, note::HEAR_NO_MORE)
 }
 
 /// Has a reactor thread drop its connections and end.
@@ -171,6 +178,7 @@ impl Handler<Heap> for Relay {
         match number {
             note::SHUT_DOWN => server.shut_down(),
             note::STOP => server.abort(),
+            note::HEAR_NO_MORE => server.hear_no_more(),
             _ => log::write(
                 Level::Warning,
                 format!("a reactor does not understand note {number} from station {from}"),
@@ -183,6 +191,13 @@ impl Handler<Heap> for Relay {
     }
 
     fn timer(&self, _id: TimerId) {}
+
+    fn turn_ended(&self, server: &Server<Heap>) {
+        if let Some(member) = server.member() {
+            let status = member.post.exchange().status(member.post.station());
+            status.show(&server.stats());
+        }
+    }
 
     fn signal(&self, _server: &Server<Heap>, _signal: i32) {}
 }

@@ -6,9 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 
 use super::bell::Bell;
+use crate::engine::cluster::Cluster;
 use crate::engine::shared::{Mapping, Shared};
 use crate::engine::stats::Stats;
 
@@ -139,17 +140,19 @@ unsafe impl Shared for Place {}
 pub struct Board {
     memory: Mapping,
     crew: Crew,
+    cluster: Cluster,
     master_bell: Bell,
     manager_bell: Bell,
 }
 
 impl Board {
-    /// A board for processes that are forked from now on. Sessions are numbered from `first_session` on.
-    pub fn new(crew: Crew, first_session: SessionId) -> io::Result<Self> {
+    /// A board for processes that are forked from now on, who belong to `cluster`.
+    pub fn new(crew: Crew, cluster: Cluster) -> io::Result<Self> {
         let size = size_of::<Head>() + crew.len() * size_of::<Place>();
         let board = Self {
             memory: Mapping::new(size)?,
             crew,
+            cluster,
             master_bell: Bell::new()?,
             manager_bell: Bell::new()?,
         };
@@ -166,6 +169,11 @@ impl Board {
 
     fn place(&self, number: usize) -> Option<&Place> {
         self.places().get(number)
+    }
+
+    /// The rings and the sessions of these processes.
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
     }
 
     /// How many processes of each kind there are.
@@ -308,6 +316,7 @@ impl Board {
             place.pid.store(0, Ordering::Relaxed);
             place.state.store(State::Absent as u8, Ordering::Relaxed);
             self.close_all(place);
+            self.cluster.bury(number);
         }
     }
 
@@ -320,6 +329,11 @@ impl Board {
     pub fn totals(&self) -> (Stats, u64) {
         let mut all = Stats::default();
         let mut open = 0;
+        if self.cluster.exchange.reactors() > 0 {
+            // They count what concerns sockets, workers what they handle.
+            all = self.cluster.exchange.reactor_stats();
+            open = self.cluster.sessions.len() as u64;
+        }
         for place in self.places() {
             let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
             all.accepted += get(&place.accepted);
@@ -341,7 +355,6 @@ impl Board {
             .filter(|&number| self.state(number) == Some(State::Idle))
             .count()
     }
-
 }
 
 /// Several [`Request`]s.
@@ -438,6 +451,7 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::shared::exchange::Plan;
     use crate::engine::testing::fork;
 
     const CREW: Crew = Crew {
@@ -445,6 +459,11 @@ mod tests {
         task_workers: 1,
         user_workers: 1,
     };
+
+    fn board() -> Board {
+        let cluster = Cluster::new(Plan::new(0, CREW.len()), 1, 100).unwrap();
+        Board::new(CREW, cluster).unwrap()
+    }
 
     fn stats(accepted: u64, closed: u64, requests: u64) -> Stats {
         Stats {
@@ -470,7 +489,7 @@ mod tests {
 
     #[test]
     fn what_workers_count_is_added_up_and_outlives_them() {
-        let board = Rc::new(Board::new(CREW, 1).unwrap());
+        let board = Rc::new(board());
         for number in 0..2 {
             fork(|| {
                 let member = Member::new(Rc::clone(&board), number);
@@ -496,7 +515,7 @@ mod tests {
 
     #[test]
     fn one_that_has_left_changes_nothing_of_its_successor() {
-        let board = Rc::new(Board::new(CREW, 1).unwrap());
+        let board = Rc::new(board());
         let old = Member::new(Rc::clone(&board), 1);
         old.show(stats(2, 0, 2), 2);
         old.set_state(State::Busy);
@@ -515,7 +534,7 @@ mod tests {
 
     #[test]
     fn requests_are_taken_once() {
-        let board = Board::new(CREW, 1).unwrap();
+        let board = board();
         fork(|| {
             board.ask_manager(Request::Reload);
             board.ask_master(Request::Shutdown);
@@ -531,17 +550,8 @@ mod tests {
     }
 
     #[test]
-    fn session_ids_are_unique_among_processes() {
-        let board = Board::new(CREW, 500).unwrap();
-        assert_eq!(board.next(), 500);
-        fork(|| assert_eq!(board.next(), 501)).wait();
-        assert_eq!(board.next(), 502);
-        assert_eq!(board.last_session(), 502);
-    }
-
-    #[test]
     fn one_process_is_the_first() {
-        let board = Board::new(CREW, 1).unwrap();
+        let board = board();
         fork(|| assert!(board.begins())).wait();
         assert!(!board.begins());
     }

@@ -276,6 +276,11 @@ impl<M: Memory> Server<M> {
         self.state.borrow().stats
     }
 
+    /// Number of open sessions that this server owns.
+    pub fn own_sessions(&self) -> usize {
+        self.state.borrow().open
+    }
+
     /// Number of open sessions, those of all members of the cluster.
     pub fn session_count(&self) -> usize {
         match &self.member {

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use mio::Interest;
 use mio::unix::SourceFd;
@@ -18,7 +19,7 @@ use super::close::Goodbye;
 use super::http::limits_of;
 use super::sessions::SessionIds;
 use super::{
-    CloseError, ConnectionInfo, Outgoing, Push, SendError, Server, Upgrade, WebSocketStatus,
+    CloseError, ConnectionInfo, Outgoing, Phase, Push, SendError, Server, Upgrade, WebSocketStatus,
 };
 use crate::engine::cluster::record::{self, Event, Order, Record};
 use crate::engine::cluster::{Member, Part};
@@ -90,6 +91,18 @@ impl<M: Memory> Server<M> {
         }
     }
 
+    /// Takes all that others have sent, until nothing is left or the server or `time` is over. For the end of a server
+    /// whose reactors hear no more.
+    pub fn take_rest(&self, handler: &impl Handler<M>, time: Duration) {
+        let deadline = Instant::now() + time;
+        if let Some(member) = &self.member {
+            while self.is_running() && Instant::now() < deadline && !member.post.is_empty() {
+                self.take_records(handler);
+                member.post.ring();
+            }
+        }
+    }
+
     /// Wakes those to whom something was sent, and says that this member is going to sleep. False if it must not, because
     /// others have sent something.
     pub(super) fn lie_down(&self) -> bool {
@@ -100,11 +113,15 @@ impl<M: Memory> Server<M> {
         member.post.sleep()
     }
 
-    /// Takes what other members have sent.
+    /// Takes what other members have sent. A member that handles events leaves them to its successor when it is to hear
+    /// no more.
     pub(super) fn take_records(&self, handler: &impl Handler<M>) {
         let Some(member) = &self.member else {
             return;
         };
+        if member.part == Part::Events && self.phase.get() != Phase::Running {
+            return;
+        }
         member.post.receive(|from, tag, bytes| {
             self.take_record(member, from, tag, bytes, handler);
             self.is_running()
@@ -121,6 +138,12 @@ impl<M: Memory> Server<M> {
     ) {
         match record::decode(tag, bytes) {
             Some(Record::Event(session, event)) => {
+                if matches!(
+                    event,
+                    Event::Request(..) | Event::Message { .. } | Event::Received(_)
+                ) {
+                    self.state.borrow_mut().stats.requests += 1;
+                }
                 let status = member.post.exchange().status(member.post.station());
                 status.in_hand.store(session, Ordering::Relaxed);
                 self.hear(session, event, handler);
@@ -335,7 +358,9 @@ impl Elsewhere<'_> {
 
     pub fn send<M: Memory>(&self, server: &Server<M>, bytes: &[u8]) -> Result<(), SendError> {
         self.has_room(server, bytes.len())?;
-        self.transmit(bytes.len(), Order::Send(bytes))
+        self.transmit(bytes.len(), Order::Send(bytes))?;
+        server.state.borrow_mut().stats.responses += 1;
+        Ok(())
     }
 
     #[inline]
@@ -367,6 +392,7 @@ impl Elsewhere<'_> {
             other => other?,
         }
         self.transmit(payload.len(), Order::Push(push, payload))?;
+        server.state.borrow_mut().stats.responses += 1;
         if !push.opcode.is_control() {
             self.entry.put(flag::FRAGMENTING, !push.fin);
         }

@@ -122,11 +122,9 @@ impl<M: Memory> Server<M> {
         match event.wake {
             Wake::Connection(_, key) => self.connection_ready(key, *event, handler),
             Wake::Listener(_, number) => self.accept(number, handler),
-            Wake::Descriptor(_)
-            | Wake::Signals
-            | Wake::Blocking
-            | Wake::Bell
-            | Wake::Exchange => return,
+            Wake::Descriptor(_) | Wake::Signals | Wake::Blocking | Wake::Bell | Wake::Exchange => {
+                return;
+            }
         }
         self.tell_news(handler);
     }

@@ -9,11 +9,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32};
+use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
 
 use super::bell::{Bell, Clapper, MAX_RINGERS};
 use super::mapping::{Mapping, Shared};
 use super::ring::{Reader, Ring, Writer};
+use crate::engine::stats::Stats;
 
 /// The number of a post at an exchange.
 pub type Station = u16;
@@ -84,6 +85,27 @@ pub struct Status {
     pub in_hand: AtomicI64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
+    accepted: AtomicU64,
+    closed: AtomicU64,
+    aborted: AtomicU64,
+    bytes_in: AtomicU64,
+    bytes_out: AtomicU64,
+}
+
+impl Status {
+    /// Shows what a reactor has counted of its sockets.
+    #[inline]
+    pub fn show(&self, stats: &Stats) {
+        for (shown, now) in [
+            (&self.accepted, stats.accepted),
+            (&self.closed, stats.closed),
+            (&self.aborted, stats.aborted),
+            (&self.bytes_in, stats.bytes_in),
+            (&self.bytes_out, stats.bytes_out),
+        ] {
+            shown.store(now, Ordering::Relaxed);
+        }
+    }
 }
 
 // SAFETY: atomics only.
@@ -154,6 +176,21 @@ impl Exchange {
         let bells = self.stations() * size_of::<Bell>();
         self.mapping
             .at(bells + usize::from(of) * size_of::<Status>())
+    }
+
+    /// What the reactors have counted of their sockets, all together.
+    pub fn reactor_stats(&self) -> Stats {
+        let mut all = Stats::default();
+        for reactor in 0..self.reactors() as Station {
+            let status = self.status(reactor);
+            let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+            all.accepted += get(&status.accepted);
+            all.closed += get(&status.closed);
+            all.aborted += get(&status.aborted);
+            all.bytes_in += get(&status.bytes_in);
+            all.bytes_out += get(&status.bytes_out);
+        }
+        all
     }
 
     /// Bytes on their way from one station to another.
@@ -468,6 +505,12 @@ impl Post {
             }
         }
         true
+    }
+
+    /// Whether nothing waits to be received.
+    pub fn is_empty(&self) -> bool {
+        (0..self.exchange.stations() as Station)
+            .all(|other| self.exchange.is_empty(other, self.station))
     }
 
     /// Whether this post may sleep now. If so it is woken by what others send, and has to say

@@ -199,7 +199,7 @@ impl Driver {
     /// Shows the other processes what was counted here.
     pub fn show(&self) {
         if let Some(member) = self.member() {
-            member.show(self.engine.stats(), self.engine.session_count() as u64);
+            member.show(self.engine.stats(), self.engine.own_sessions() as u64);
         }
     }
 
@@ -219,10 +219,11 @@ impl Driver {
             self.server_event(ServerEvent::BeforeShutdown);
         }
         if let Some(member) = self.member() {
-            if service.reload_async {
-                member.leave();
-            } else {
-                member.set_state(State::Ending);
+            // Its successor goes on with its rings: it waits until this process has ended.
+            member.set_state(State::Ending);
+            if member.board().is_stopping() {
+                // Their reactors read no more: what is there was sent before.
+                self.engine.take_rest(self, service.max_wait);
             }
         }
         if self.failed.get() {

@@ -4,12 +4,13 @@ use std::io;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::events::ServerEvent;
+use super::events::{PortEvent, ServerEvent};
 use super::office::Office;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
 use super::{ServerObject, manager, property};
 use crate::engine::children::reap;
+use crate::engine::cluster::reactors::{Reactors, Service};
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::Board;
 use crate::engine::process::leave;
@@ -59,7 +60,12 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
     let mut signals = Signals::watch(&reactor, &master::signals(), &[libc::SIGHUP])?;
     take_signals();
     board.master_bell().register(&reactor)?;
-    let office = Office::new(prepared, board);
+    let reactors = Reactors::start(
+        board.cluster(),
+        board.cluster().station(board.crew().len()),
+        service(prepared),
+    )?;
+    let office = Office::new(prepared, board).with(reactors);
     // Each kind of process has its time, and the manager its own.
     let patience = (prepared.config.max_wait + GRACE) * 3 + GRACE;
     let end = runtime::looping(|| {
@@ -78,12 +84,32 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
         );
         outlive(board, ORPHANS_WAIT + GRACE);
     }
+    if let Some(reactors) = office.take_reactors() {
+        reactors.shut_down(prepared.config.max_wait + GRACE);
+    }
     office.tell(ServerEvent::Shutdown);
     if matches!(end, End::Lost(_)) {
         errors::set_exit_status(255);
         return Ok(false);
     }
     Ok(!office.has_failed())
+}
+
+/// What the reactor threads serve.
+fn service(prepared: &Prepared) -> Service {
+    let ports = prepared.ports.iter().zip(prepared.drivers.iter());
+    let in_order = prepared.dispatch.keeps_order();
+    Service {
+        ports: ports
+            .map(|(port, driver)| {
+                // Events that may overtake each other: one of a connection could come before that it is there.
+                let tells = in_order && driver.callbacks.has(PortEvent::Connect);
+                (port.listener.clone(), port.config.clone(), tells)
+            })
+            .collect(),
+        config: prepared.config.clone(),
+        dispatch: (prepared.dispatch, prepared.crew.workers),
+    }
 }
 
 /// Waits for the processes of a manager that has gone without them: the kernel has told them to end. Those that do not are

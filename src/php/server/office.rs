@@ -1,7 +1,7 @@
 //! The master and the manager as PHP sees them: they call events of the server, and drive timers and coroutines that were
 //! started there.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use super::events::{ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
 use super::property;
 use crate::engine::children::Ended;
+use crate::engine::cluster::reactors::Reactors;
 use crate::engine::process::board::Board;
 use crate::engine::process::master::Head;
 use crate::engine::process::supervisor::Keeper;
@@ -27,6 +28,8 @@ pub struct Office {
     event_objects: bool,
     board: Rc<Board>,
     failed: Cell<bool>,
+    /// In the master: the threads that own the sockets.
+    reactors: RefCell<Option<Reactors>>,
 }
 
 impl Office {
@@ -38,7 +41,19 @@ impl Office {
             event_objects: prepared.event_objects,
             board: Rc::clone(board),
             failed: Cell::new(false),
+            reactors: RefCell::default(),
         }
+    }
+
+    /// The same with the threads that own the sockets.
+    pub fn with(self, reactors: Reactors) -> Self {
+        *self.reactors.borrow_mut() = Some(reactors);
+        self
+    }
+
+    /// Takes the threads that own the sockets.
+    pub fn take_reactors(&self) -> Option<Reactors> {
+        self.reactors.take()
     }
 
     /// Calls an event of the server with `$server` and what `args` makes. With `may_wait`, in a coroutine, if callbacks
@@ -152,6 +167,10 @@ impl Head for Office {
     fn stopping(&self) {
         self.board.set_stopping();
         self.tell_waiting(ServerEvent::BeforeShutdown);
+        // What they have read is handled, then the workers end.
+        if let Some(reactors) = &*self.reactors.borrow() {
+            reactors.hear_no_more();
+        }
     }
 
     fn reopen_log(&self) {

@@ -10,17 +10,22 @@ use super::events::ServerCallbacks;
 use super::port::{self, PortObject};
 use super::settings::Settings;
 use super::{MODE_PROCESS, ServerObject, property};
+use crate::engine::cluster::Cluster;
+use crate::engine::cluster::dispatch::Mode;
 use crate::engine::config::{PortConfig, Protocol, ServerConfig};
 use crate::engine::listener::Listener;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::Crew;
 use crate::engine::process::isolation::{self, Isolation};
+use crate::engine::shared::exchange::Plan;
 use crate::php::http::HttpOptions;
 use crate::php::websocket::handshake;
 use crate::php::zend::{Array, Obj};
 
 /// The most processes that a server may have of a kind, for each processor, as in Swoole.
 const MOST_PER_CPU: usize = 1000;
+/// The most reactor threads for each processor, as in Swoole.
+const MOST_REACTORS_PER_CPU: usize = 4;
 
 /// A port and what it is served with.
 pub struct Port {
@@ -64,6 +69,10 @@ pub struct Prepared {
     pub ignored_cpus: Option<Vec<usize>>,
     /// Whether there is a master process beside the manager.
     pub process_mode: bool,
+    /// How many threads of that own sockets.
+    pub reactors: usize,
+    /// How they choose workers.
+    pub dispatch: Mode,
 }
 
 impl Prepared {
@@ -99,6 +108,8 @@ impl Prepared {
                 .unwrap_or(false)
                 .then(|| ignored_cpus(&settings)),
             process_mode,
+            reactors: if process_mode { reactors(&settings) } else { 0 },
+            dispatch: dispatch(&settings),
             this: this.clone(),
             given,
         })
@@ -111,6 +122,13 @@ impl Prepared {
             ..Crew::default()
         };
         !self.process_mode && self.crew == alone && self.max_requests.is_none()
+    }
+
+    /// What the processes share. Made before the first fork.
+    pub fn cluster(&self) -> io::Result<Cluster> {
+        // The one behind the crew is the master.
+        let plan = Plan::new(self.reactors, self.crew.len() + 1);
+        Cluster::new(plan, self.config.first_session, self.config.max_connections)
     }
 
     /// Has the sockets listen. Those of which each worker has its own are kept for their address.
@@ -166,6 +184,29 @@ fn crew(settings: &Settings<'_>, process_mode: bool) -> Crew {
         workers,
         ..Crew::default()
     }
+}
+
+fn reactors(settings: &Settings<'_>) -> usize {
+    match settings.int("reactor_num") {
+        None | Some(..=0) => cpus(),
+        Some(count) => usize::try_from(count)
+            .unwrap_or(usize::MAX)
+            .min(cpus() * MOST_REACTORS_PER_CPU),
+    }
+}
+
+/// Which worker gets what. Swoole's number 6 is not in use.
+fn dispatch(settings: &Settings<'_>) -> Mode {
+    let number = settings
+        .int("dispatch_mode")
+        .unwrap_or(Mode::Session as i64);
+    Mode::from_number(number).unwrap_or_else(|| {
+        log::write(
+            Level::Warning,
+            format!("dispatch_mode {number} is none of 1 to 5 and 7 to 9: using 2"),
+        );
+        Mode::Session
+    })
 }
 
 fn bounded(name: &str, count: i64) -> usize {

@@ -65,6 +65,8 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
         // An error handler that was called on the way has started it.
         return call.ret_bool(false);
     }
+    // From here on: settings that are wrong may call an error handler.
+    server.phase.set(Phase::Running);
     match run(server, &this, protocol) {
         Ok(true) => call.ret_bool(true),
         // The exception was reported; the script must not go on. A fatal error is passed on by `Call::enter`.
@@ -119,11 +121,6 @@ fn refuse_unbuilt(this: &Obj) -> PhpResult {
             0,
         ));
     }
-    if this.slot(property(this, "mode")).as_long() == Some(super::MODE_PROCESS) {
-        errors::warning(
-            "SWOOLE_PROCESS is not complete yet in swoole-rs: workers accept their clients themselves, and a reload closes their connections",
-        );
-    }
     if errors::pending() {
         Err(Thrown)
     } else {
@@ -145,12 +142,10 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     let board = if prepared.is_single() {
         None
     } else {
-        let first_session = prepared.config.first_session;
-        Some(Rc::new(Board::new(prepared.crew, first_session)?))
+        Some(Rc::new(Board::new(prepared.crew, prepared.cluster()?)?))
     };
     let pid_file = settings.text("pid_file").and_then(daemon::PidFile::write);
-    server.phase.set(Phase::Running);
-    // After that, because it may run destructors.
+    // It may run destructors.
     publish(&prepared);
     if prepared.coroutines && given.get(b"hook_flags").is_none() {
         hooks::set(hooks::ALL);

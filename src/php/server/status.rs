@@ -134,7 +134,13 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
         Some(board) => {
             let (all, open) = board.totals();
             let idle = board.idle(Kind::Worker);
-            (all, open, board.last_session(), board.crew(), idle)
+            (
+                all,
+                open,
+                board.cluster().sessions.last(),
+                board.crew(),
+                idle,
+            )
         }
         // The one worker is the one that asks.
         None => {

@@ -9,6 +9,7 @@ use super::events::ServerEvent;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
 use super::{ServerObject, property, set_current};
+use crate::engine::cluster::Part;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Member};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
@@ -57,8 +58,7 @@ pub fn run(
     supervisor::take_signals();
 
     let mut engine = Engine::new(reactor, prepared.config.clone())?;
-    engine.take_session_ids_from(Rc::clone(board) as Rc<_>);
-    accept_clients(prepared, &mut engine)?;
+    take_part(prepared, board, number, &mut engine)?;
     let engine = Rc::new(engine);
     post::set(Some(Post {
         duty: Duty::Crew(number),
@@ -107,9 +107,22 @@ pub fn run(
     Ok(!failed)
 }
 
-/// Where the clients of a worker come from. In both modes it accepts them itself; in SWOOLE_PROCESS, the reactor threads
-/// of the master are to hand their events over here.
-fn accept_clients(prepared: &Prepared, engine: &mut Engine) -> io::Result<()> {
+/// Where the clients of a worker come from: it accepts them itself, or the reactor threads of the master tell of them.
+fn take_part(
+    prepared: &Prepared,
+    board: &Rc<Board>,
+    number: usize,
+    engine: &mut Engine,
+) -> io::Result<()> {
+    let cluster = board.cluster();
+    let station = cluster.station(number);
+    if prepared.process_mode {
+        for port in &prepared.ports {
+            engine.add_port(port.listener.clone(), port.config.clone());
+        }
+        return engine.join(Rc::new(cluster.join(station, Part::Events)));
+    }
+    engine.join(Rc::new(cluster.join(station, Part::Whole)))?;
     for port in &prepared.ports {
         let listener = prepared.listener(port)?;
         engine.add_port(listener, port.config.clone());

@@ -1,16 +1,16 @@
 --TEST--
-Swoole\Server::start(): an error handler that is called by it starts the server: it does not start twice
+Swoole\Server::start(): an error handler that is called by it cannot start the server: it does not start twice
 --FILE--
 <?php
-$server = new Swoole\Server('127.0.0.1', 0, SWOOLE_PROCESS);
+$server = new Swoole\WebSocket\Server('127.0.0.1', 0);
 set_error_handler(function () use ($server) {
     static $calls = 0;
     if ($calls++ === 0) {
         var_dump($server->start());
     }
 });
-$server->set(['worker_num' => 1]);
-$server->on('receive', function () {
+$server->set(['worker_num' => 1, 'websocket_compression' => ['bogus' => 1]]);
+$server->on('message', function () {
 });
 $server->on('workerStart', function (Swoole\Server $server) {
     echo "workerStart\n";
@@ -19,6 +19,6 @@ $server->on('workerStart', function (Swoole\Server $server) {
 var_dump(@$server->start());
 ?>
 --EXPECT--
+bool(false)
 workerStart
 bool(true)
-bool(false)
