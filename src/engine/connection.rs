@@ -115,6 +115,8 @@ pub struct Flags {
     pub readable: bool,
     /// The application does not want input for now.
     pub paused: bool,
+    /// No input follows what was delivered: the session ends when the handler has dealt with that.
+    pub over: bool,
     /// The last write filled the socket.
     pub blocked: bool,
     /// The handler was told that the output buffer is full.
@@ -159,6 +161,7 @@ impl<M: Memory> Connection<M> {
     /// Whether input is to be read and decoded now.
     pub fn wants_input(&self) -> bool {
         !self.flags.paused
+            && !self.flags.over
             && self.life == Life::Open
             && match self.protocol {
                 Protocol::HttpResponding => false,

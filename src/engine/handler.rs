@@ -51,6 +51,20 @@ pub trait Handler<M: Memory> {
         true
     }
 
+    /// The peer has sent a close frame, or violates the protocol: `payload` is the close frame that answers it. True if
+    /// that has to wait until the handler has dealt with what came before, in another process, and
+    /// [`Server::finish_end`] is called: a reply must not come after the close frame.
+    fn delays_end(
+        &self,
+        server: &Server<M>,
+        session: SessionId,
+        cause: Cause,
+        payload: &[u8],
+    ) -> bool {
+        let _ = (server, session, cause, payload);
+        false
+    }
+
     /// Another member of the cluster has sent something that the engine does not know.
     fn note(&self, server: &Server<M>, from: Station, number: u16, bytes: &mut Vec<u8>) {
         let _ = (server, from, number, bytes);

@@ -44,6 +44,8 @@ pub enum Event<'a> {
     Closed(Close),
     /// More waits on it than its high watermark, or it has drained.
     Watermark(bool),
+    /// It is about to end, with a close frame of this payload: the owner waits for [`Order::FinishEnd`].
+    Ending(Cause, &'a [u8]),
 }
 
 /// What is to be done with a session: each is the method of the same name.
@@ -73,6 +75,7 @@ pub enum Order<'a> {
     Upgrade(Upgrade),
     Pause(bool),
     Protect(bool),
+    FinishEnd(Cause, &'a [u8]),
 }
 
 mod kind {
@@ -82,6 +85,7 @@ mod kind {
     pub const RECEIVED: u32 = 4;
     pub const CLOSED: u32 = 5;
     pub const WATERMARK: u32 = 6;
+    pub const ENDING: u32 = 7;
     pub const PUSH: u32 = 16;
     pub const PUSH_CLOSE: u32 = 17;
     pub const CLOSE: u32 = 18;
@@ -93,10 +97,14 @@ mod kind {
     pub const UPGRADE: u32 = 24;
     pub const PAUSE: u32 = 25;
     pub const PROTECT: u32 = 26;
+    pub const FINISH_END: u32 = 27;
     pub const NOTE: u32 = 32;
 }
 
-const BIT: u32 = 1 << 8;
+/// The first bit of detail.
+fn bit(on: bool) -> u32 {
+    u32::from(on) << 8
+}
 
 fn flags(all: [bool; 3]) -> u32 {
     (0..).zip(all).map(|(n, on)| u32::from(on) << n).sum()
@@ -144,16 +152,16 @@ impl Event<'_> {
             }
             Self::Received(bytes) => post.send(to, kind::RECEIVED, &[&id, bytes]),
             Self::Closed(close) => {
-                let (cause, number) = match close.cause {
-                    Cause::Server => (0, 0),
-                    Cause::Peer => (1, 0),
-                    Cause::Broken(errno) => (2, errno),
-                    Cause::Violation(code) => (3, i32::from(code.0)),
-                };
+                let (cause, number) = cause_to_numbers(close.cause);
                 let tag = kind::CLOSED | (cause | u32::from(close.websocket) << 2) << 8;
                 post.send(to, tag, &[&id, &number.to_le_bytes()])
             }
-            Self::Watermark(full) => post.send(to, kind::WATERMARK | u32::from(full) * BIT, &[&id]),
+            Self::Ending(cause, payload) => {
+                let (cause, number) = cause_to_numbers(cause);
+                let tag = kind::ENDING | cause << 8;
+                post.send(to, tag, &[&id, &number.to_le_bytes(), payload])
+            }
+            Self::Watermark(full) => post.send(to, kind::WATERMARK | bit(full), &[&id]),
         }
     }
 }
@@ -163,7 +171,7 @@ impl Order<'_> {
     #[inline]
     pub fn send(&self, session: SessionId, post: &Post, to: Station) -> Result<(), Full> {
         let id = session.to_le_bytes();
-        let plain = |kind: u32, flag: bool| post.send(to, kind | u32::from(flag) * BIT, &[&id]);
+        let plain = |kind: u32, flag: bool| post.send(to, kind | bit(flag), &[&id]);
         match *self {
             Self::Push(push, payload) => {
                 let detail = u32::from(push.opcode.to_wire())
@@ -189,12 +197,36 @@ impl Order<'_> {
                 compression: Some(terms),
             }) => post.send(
                 to,
-                kind::UPGRADE | BIT,
+                kind::UPGRADE | bit(true),
                 &[&id, &terms.to_bits().to_le_bytes()],
             ),
+            Self::FinishEnd(cause, payload) => {
+                let (cause, number) = cause_to_numbers(cause);
+                let tag = kind::FINISH_END | cause << 8;
+                post.send(to, tag, &[&id, &number.to_le_bytes(), payload])
+            }
             Self::Pause(paused) => plain(kind::PAUSE, paused),
             Self::Protect(protected) => plain(kind::PROTECT, protected),
         }
+    }
+}
+
+fn cause_to_numbers(cause: Cause) -> (u32, i32) {
+    match cause {
+        Cause::Server => (0, 0),
+        Cause::Peer => (1, 0),
+        Cause::Broken(errno) => (2, errno),
+        Cause::Violation(code) => (3, i32::from(code.0)),
+    }
+}
+
+fn cause_of_numbers(detail: u32, number: [u8; 4]) -> Cause {
+    let number = i32::from_le_bytes(number);
+    match detail & 3 {
+        0 => Cause::Server,
+        1 => Cause::Peer,
+        2 => Cause::Broken(number),
+        _ => Cause::Violation(CloseCode(number as u16)),
     }
 }
 
@@ -234,19 +266,21 @@ pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {
         kind::CONNECTED => event(Event::Connected),
         kind::RECEIVED => event(Event::Received(rest)),
         kind::CLOSED => {
-            let number = i32::from_le_bytes(*rest.first_chunk()?);
-            let cause = match detail & 3 {
-                0 => Cause::Server,
-                1 => Cause::Peer,
-                2 => Cause::Broken(number),
-                _ => Cause::Violation(CloseCode(number as u16)),
-            };
+            let cause = cause_of_numbers(detail, *rest.first_chunk()?);
             event(Event::Closed(Close {
                 cause,
                 websocket: detail & 4 != 0,
             }))
         }
         kind::WATERMARK => event(Event::Watermark(flag)),
+        kind::ENDING => {
+            let (number, payload) = rest.split_first_chunk()?;
+            event(Event::Ending(cause_of_numbers(detail, *number), payload))
+        }
+        kind::FINISH_END => {
+            let (number, payload) = rest.split_first_chunk()?;
+            order(Order::FinishEnd(cause_of_numbers(detail, *number), payload))
+        }
         kind::PUSH => order(Order::Push(
             Push {
                 opcode: opcode()?,

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use super::Member;
 use super::dispatch::Dispatch;
 use super::record::{Event, Record};
-use crate::engine::handler::{Close, Handler, Message};
+use crate::engine::handler::{Cause, Close, Handler, Message};
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Heap;
 use crate::engine::server::Server;
@@ -172,6 +172,17 @@ impl Handler<Heap> for Relay {
         let station = self.worker(member, session);
         // Who takes what has waited rings, so that this is asked again.
         member.post.waiting_for(station) == 0
+    }
+
+    fn delays_end(
+        &self,
+        server: &Server<Heap>,
+        session: SessionId,
+        cause: Cause,
+        payload: &[u8],
+    ) -> bool {
+        self.tell(server, session, Event::Ending(cause, payload));
+        true
     }
 
     fn note(&self, server: &Server<Heap>, from: Station, number: u16, _bytes: &mut Vec<u8>) {

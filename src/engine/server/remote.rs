@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -169,18 +170,22 @@ impl<M: Memory> Server<M> {
             buffer.push(bytes).ok()?;
             Some(buffer)
         };
-        let done = match event {
-            Event::Connected => Some(handler.connected(self, session)),
+        let heard = match event {
+            Event::Connected => {
+                handler.connected(self, session);
+                true
+            }
             Event::Request(head, body) => {
                 let port = self.port_of(session).unwrap_or(0);
                 let limits = limits_of(&self.ports[port.min(self.ports.len() - 1)].config);
                 let mut storage = HeaderStorage::new();
-                // It parsed when it came.
-                match parse_head(head, &limits, &mut storage) {
-                    Ok(Some((head, _))) => {
-                        copy(body).map(|body| handler.request(self, session, &head, body))
+                match (parse_head(head, &limits, &mut storage), copy(body)) {
+                    (Ok(Some((head, _))), Some(body)) => {
+                        handler.request(self, session, &head, body);
+                        true
                     }
-                    _ => None,
+                    // It parsed when it came.
+                    _ => false,
                 }
             }
             Event::Message {
@@ -188,7 +193,7 @@ impl<M: Memory> Server<M> {
                 compressed,
                 close_code,
                 payload,
-            } => copy(payload).map(|payload| {
+            } => copy(payload).is_some_and(|payload| {
                 let message = Message {
                     opcode,
                     payload,
@@ -197,12 +202,27 @@ impl<M: Memory> Server<M> {
                 };
                 handler.message(self, session, message);
                 handler.settle(self);
+                true
             }),
-            Event::Received(bytes) => Some(handler.received(self, session, bytes)),
-            Event::Closed(close) => Some(handler.closed(self, session, close)),
-            Event::Watermark(full) => Some(handler.watermark(self, session, full)),
+            Event::Received(bytes) => {
+                handler.received(self, session, bytes);
+                true
+            }
+            Event::Closed(close) => {
+                handler.closed(self, session, close);
+                true
+            }
+            Event::Watermark(full) => {
+                handler.watermark(self, session, full);
+                true
+            }
+            // All that came before was dealt with, but for what waits.
+            Event::Ending(cause, payload) => match self.elsewhere(session) {
+                Some(there) => there.order(Order::FinishEnd(cause, payload)).is_ok(),
+                None => true,
+            },
         };
-        if done.is_none() {
+        if !heard {
             // No memory for it. It must not get lost in silence.
             self.close(session, true);
         }
@@ -255,6 +275,7 @@ impl<M: Memory> Server<M> {
             Order::Upgrade(upgrade) => {
                 self.upgrade(session, upgrade);
             }
+            Order::FinishEnd(cause, payload) => self.finish_end(session, cause, payload),
             Order::Pause(paused) => {
                 self.pause(session, paused);
             }
@@ -445,11 +466,24 @@ impl Elsewhere<'_> {
         sent.map(|()| result)
     }
 
-    pub fn send_file(&self, file: &File, offset: u64, len: usize) -> Result<(), SendError> {
+    pub fn send_file<M: Memory>(
+        &self,
+        server: &Server<M>,
+        file: &File,
+        offset: u64,
+        len: usize,
+    ) -> Result<(), SendError> {
         self.check_open()?;
         // The owner opens it by its name, in its own process.
         let link = format!("/proc/self/fd/{}", file.as_raw_fd());
-        let path = std::fs::read_link(link).map_err(|_| SendError::NoSession)?;
+        let path = std::fs::read_link(link).unwrap_or_default();
+        if !is_at(file, &path) {
+            // It has no name any more.
+            let mut bytes = vec![0; len];
+            file.read_exact_at(&mut bytes, offset)
+                .map_err(|_| SendError::NoSession)?;
+            return self.send(server, &bytes);
+        }
         self.order(Order::SendFile {
             path: path.as_os_str().as_bytes(),
             offset,
@@ -541,6 +575,14 @@ impl Elsewhere<'_> {
                 .map(|ip| SocketAddr::new(ip, bound.port())),
         };
         (self.entry.peer(), local)
+    }
+}
+
+/// Whether a path leads to a file.
+fn is_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
+        _ => false,
     }
 }
 

@@ -118,7 +118,7 @@ impl<M: Memory> Server<M> {
         len: usize,
     ) -> Result<(), SendError> {
         if let Some(there) = self.elsewhere(session) {
-            return there.send_file(&file, offset, len);
+            return there.send_file(self, &file, offset, len);
         }
         let mut state = self.state.borrow_mut();
         let key = self.sendable(&state, session)?;

@@ -182,9 +182,10 @@ impl<M: Memory> Server<M> {
         let violation = self.deliver_all(key, session, input, handler);
         handler.settle(self);
         if let Some(violation) = violation {
-            let mut state = self.state.borrow_mut();
+            let state = self.state.borrow();
             if state.is_open(key, session) {
-                self.refuse(&mut state, key, violation);
+                drop(state);
+                self.refuse_in_order(key, session, violation, handler);
             }
         }
         self.tell_news(handler);
@@ -298,6 +299,16 @@ impl<M: Memory> Server<M> {
                 }
                 // The peer's close frame is answered, whatever the handler did, and ends the session (RFC 6455 section
                 // 5.5.1).
+                if state.is_open(key, session) && !self.is_alone() {
+                    let answer = state.unanswered.take().map(|(_, payload)| payload);
+                    let answer = answer.unwrap_or_default();
+                    drop(state);
+                    if self.delay_end(key, session, Cause::Peer, &answer, handler) {
+                        return;
+                    }
+                    state = self.state.borrow_mut();
+                    state.unanswered = Some((session, answer));
+                }
                 if state.is_open(key, session) {
                     self.end(&mut state, key, Cause::Peer);
                 }
@@ -317,14 +328,60 @@ impl<M: Memory> Server<M> {
         }
     }
 
+    /// The same when the handler has dealt with what came before.
+    fn refuse_in_order(
+        &self,
+        key: usize,
+        session: SessionId,
+        violation: Violation,
+        handler: &impl Handler<M>,
+    ) {
+        if !self.is_alone() {
+            let cause = Cause::Violation(violation.close_code());
+            let payload = refusal(&violation);
+            if self.delay_end(key, session, cause, &payload, handler) {
+                return;
+            }
+        }
+        let mut state = self.state.borrow_mut();
+        if state.is_open(key, session) {
+            self.refuse(&mut state, key, violation);
+        }
+    }
+
+    /// Asks the handler whether the end of a session has to wait for it. If so, nothing more is read.
+    fn delay_end(
+        &self,
+        key: usize,
+        session: SessionId,
+        cause: Cause,
+        payload: &[u8],
+        handler: &impl Handler<M>,
+    ) -> bool {
+        if !handler.delays_end(self, session, cause, payload) {
+            return false;
+        }
+        let mut state = self.state.borrow_mut();
+        if state.is_open(key, session) {
+            state.connections[key].flags.over = true;
+            // A worker that hangs, or has lost the question, must not keep it for ever.
+            state.set_deadline(key, self.reactor.after(self.linger));
+        }
+        true
+    }
+
+    /// Ends a session whose end was delayed: with a close frame that carries `payload`.
+    pub(super) fn finish_end(&self, session: SessionId, cause: Cause, payload: &[u8]) {
+        let mut state = self.state.borrow_mut();
+        if let Some(key) = state.open_key(session) {
+            self.queue_close(&mut state, key, payload);
+            self.end(&mut state, key, cause);
+        }
+    }
+
     /// Answers a violation with its close code, then ends the session.
     fn refuse(&self, state: &mut State<M>, key: usize, violation: Violation) {
-        let mut payload = Vec::new();
-        let reason = violation.to_string();
-        let reason = &reason.as_bytes()[..reason.len().min(ControlPayload::MAX - 2)];
-        // A violation's code may be sent and its sentence is ASCII.
-        let _ = encode_close_payload(violation.close_code(), reason, &mut payload);
-        self.queue_close(state, key, &payload);
+        self.queue_close(state, key, &refusal(&violation));
         self.end(state, key, Cause::Violation(violation.close_code()));
     }
 
@@ -516,6 +573,16 @@ impl<M: Memory> Server<M> {
         let connection = state.connection(session)?;
         Some(status_of(connection))
     }
+}
+
+/// The payload of the close frame that answers a violation.
+fn refusal(violation: &Violation) -> Vec<u8> {
+    let mut payload = Vec::new();
+    let reason = violation.to_string();
+    let reason = &reason.as_bytes()[..reason.len().min(ControlPayload::MAX - 2)];
+    // A violation's code may be sent and its sentence is ASCII.
+    let _ = encode_close_payload(violation.close_code(), reason, &mut payload);
+    payload
 }
 
 /// The status of a connection.

@@ -13,14 +13,6 @@ pub mod lock;
 mod mapping;
 mod owner;
 pub mod ring;
-pub mod bell;
-mod cell;
-pub mod exchange;
-pub mod futex;
-pub mod lock;
-mod mapping;
-mod owner;
-pub mod ring;
 mod robust;
 pub mod sessions;
 

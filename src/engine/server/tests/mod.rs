@@ -13,6 +13,7 @@ mod limits;
 mod linger;
 mod output;
 mod pipelining;
+mod relayed;
 mod retire;
 mod shutdown;
 mod signals;
