@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
+use super::stats_file::StatsFile;
 use super::{property, status, worker};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::Level;
@@ -81,6 +82,8 @@ pub struct Service {
     pub max_wait: Duration,
     /// After how many requests it ends.
     pub max_requests: Option<u64>,
+    /// The file of statistics that it writes.
+    pub stats_file: Option<StatsFile>,
 }
 
 /// Calls PHP for one running server.
@@ -636,6 +639,9 @@ impl Handler<Zend> for Driver {
             self.fail();
             return;
         }
+        if let Some(file) = &self.service.stats_file {
+            file.keep(server.reactor().now());
+        }
         if let Some(most) = self.service.max_requests
             && server.stats().requests >= most
         {
@@ -649,7 +655,9 @@ impl Handler<Zend> for Driver {
     }
 
     fn time_left(&self) -> Option<Duration> {
-        let left = self.finish_by.get().map(|deadline| {
+        let file = self.service.stats_file.as_ref();
+        let deadlines = [self.finish_by.get(), file.map(StatsFile::next)];
+        let left = deadlines.into_iter().flatten().min().map(|deadline| {
             // The kernel counts milliseconds.
             deadline.saturating_duration_since(Instant::now()) + Duration::from_millis(1)
         });

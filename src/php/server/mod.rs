@@ -15,6 +15,7 @@ mod office;
 mod post;
 mod prepared;
 mod single;
+mod stats_file;
 mod status;
 mod worker;
 

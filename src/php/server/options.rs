@@ -210,7 +210,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("name_resolver", Any, NotYet),
     ("dns_cache_expire", Seconds, Acts),
     ("dns_cache_capacity", Int, Acts),
-    ("stats_file", Text, NotYet),
+    ("stats_file", Text, Acts),
     ("stats_timer_interval", Int, Acts),
     ("admin_server", Text, NotYet),
 ];

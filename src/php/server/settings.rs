@@ -337,7 +337,7 @@ const COMPRESSION_KEYS: [&[u8]; 6] = [
 const MIN_PACKAGE: usize = 64 * 1024;
 
 /// More than anybody waits for an end, and few enough seconds to calculate with.
-const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+pub const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How many descriptors the process may have, some kept for files and the server's own sockets.
 fn descriptor_limit() -> usize {

@@ -7,6 +7,8 @@ use super::driver::Service;
 use super::events::ServerEvent;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
+use super::settings::Settings;
+use super::stats_file::StatsFile;
 use super::{ServerObject, property, worker};
 use crate::engine::log;
 use crate::engine::process::affinity;
@@ -59,6 +61,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject) -> io::Result<bool> {
         reload_async: prepared.reload_async,
         max_wait: prepared.config.max_wait,
         max_requests: None,
+        stats_file: StatsFile::of(&Settings::new([&prepared.given])),
     };
     let driver = worker::begin(prepared, server, &engine, service);
     driver.server_event(ServerEvent::Start);

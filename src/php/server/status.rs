@@ -4,7 +4,6 @@ use super::post::{self, Duty, Post};
 use super::{driver, native, start};
 use crate::engine::log::Level;
 use crate::engine::process::board::{Crew, Kind, Request, State};
-use crate::engine::stats::Stats;
 use crate::php::zend::{Array, Call, PhpResult, Value};
 use crate::php::{last_error, sched};
 
@@ -117,20 +116,29 @@ pub fn refuse_reload() {
 /// `Swoole\Server::stats`
 pub fn stats(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let Some(post) = running(call)? else {
+    if running(call)?.is_none() {
         return call.ret_bool(false);
-    };
-    let driver = driver::installed();
-    if let Some(driver) = &driver {
+    }
+    let mut all = Array::with_capacity(32);
+    for (name, number) in numbers() {
+        all.set(name.as_bytes(), Value::long(number));
+    }
+    call.ret(all)
+}
+
+/// What the server has counted, all processes together, and this one by itself.
+pub fn numbers() -> Vec<(&'static str, i64)> {
+    if let Some(driver) = driver::installed() {
         driver.show();
     }
     let engine = super::current_engine();
     let own = engine.as_ref().map(|engine| engine.stats());
+    let board = post::get().and_then(|post| post.board);
     let alone = Crew {
         workers: 1,
         ..Crew::default()
     };
-    let (all, open, last, crew, idle) = match &post.board {
+    let (all, open, last, crew, idle) = match &board {
         Some(board) => {
             let (all, open) = board.totals();
             let idle = board.idle(Kind::Worker);
@@ -149,48 +157,47 @@ pub fn stats(call: &mut Call<'_>) -> PhpResult {
             (own.unwrap_or_default(), open as u64, last, alone, 0)
         }
     };
-    let count = |n: u64| Value::long(i64::try_from(n).unwrap_or(i64::MAX));
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let size = |n: usize| count(n as u64);
     let first = engine.and_then(|engine| engine.next_session(0, None));
     let (coroutines, most_coroutines, _) = sched::counts();
-    let mut result = Array::with_capacity(32);
-    let mut set = |name: &str, value: Value| result.set(name.as_bytes(), value);
-    set("start_time", Value::long(start::started_at()));
-    set("connection_num", count(open));
-    set("abort_count", count(all.aborted));
-    set("accept_count", count(all.accepted));
-    set("close_count", count(all.closed));
-    set("worker_num", size(crew.workers));
-    set("task_worker_num", size(crew.task_workers));
-    set("user_worker_num", size(crew.user_workers));
-    set("idle_worker_num", size(idle));
-    set("dispatch_count", count(all.requests));
-    set("request_count", count(all.requests));
-    set("response_count", count(all.responses));
-    set("total_recv_bytes", count(all.bytes_in));
-    set("total_send_bytes", count(all.bytes_out));
-    set("pipe_packet_msg_id", Value::long(1));
-    set("concurrency", Value::long(0));
-    set("session_round", Value::long(last));
-    set("min_fd", Value::long(first.unwrap_or(0)));
-    set("max_fd", Value::long(last));
-    if let Some(Stats {
-        requests,
-        responses,
-        ..
-    }) = own
-    {
-        set("worker_request_count", count(requests));
-        set("worker_response_count", count(responses));
-        set("worker_dispatch_count", count(requests));
-        set("worker_concurrency", Value::long(0));
+    let mut numbers = vec![
+        ("start_time", start::started_at()),
+        ("connection_num", count(open)),
+        ("abort_count", count(all.aborted)),
+        ("accept_count", count(all.accepted)),
+        ("close_count", count(all.closed)),
+        ("worker_num", size(crew.workers)),
+        ("task_worker_num", size(crew.task_workers)),
+        ("user_worker_num", size(crew.user_workers)),
+        ("idle_worker_num", size(idle)),
+        ("dispatch_count", count(all.requests)),
+        ("request_count", count(all.requests)),
+        ("response_count", count(all.responses)),
+        ("total_recv_bytes", count(all.bytes_in)),
+        ("total_send_bytes", count(all.bytes_out)),
+        ("pipe_packet_msg_id", 1),
+        ("concurrency", 0),
+        ("session_round", last),
+        ("min_fd", first.unwrap_or(0)),
+        ("max_fd", last),
+    ];
+    if let Some(own) = own {
+        numbers.extend([
+            ("worker_request_count", count(own.requests)),
+            ("worker_response_count", count(own.responses)),
+            ("worker_dispatch_count", count(own.requests)),
+            ("worker_concurrency", 0),
+        ]);
     }
-    if let (Some(board), 1..) = (&post.board, crew.task_workers) {
-        set("task_idle_worker_num", size(board.idle(Kind::TaskWorker)));
+    if let (Some(board), 1..) = (&board, crew.task_workers) {
+        numbers.push(("task_idle_worker_num", size(board.idle(Kind::TaskWorker))));
     }
-    set("coroutine_num", size(coroutines));
-    set("coroutine_peek_num", size(most_coroutines));
-    call.ret(result)
+    numbers.extend([
+        ("coroutine_num", size(coroutines)),
+        ("coroutine_peek_num", size(most_coroutines)),
+    ]);
+    numbers
 }
 
 /// `Swoole\Server::getWorkerId`

@@ -8,6 +8,8 @@ use super::driver::{self, Driver, Service};
 use super::events::ServerEvent;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
+use super::settings::Settings;
+use super::stats_file::StatsFile;
 use super::{ServerObject, property, set_current};
 use crate::engine::cluster::Part;
 use crate::engine::log::{self, Level};
@@ -85,6 +87,9 @@ pub fn run(
         max_requests: prepared
             .max_requests
             .map(|(max, grace)| max + by_chance(grace)),
+        stats_file: (number == 0)
+            .then(|| StatsFile::of(&Settings::new([&prepared.given])))
+            .flatten(),
     };
     let driver = begin(prepared, server, &engine, service);
     if first && board.begins() {
