@@ -1,7 +1,6 @@
 //! `stats_file`: what `stats()` tells, written into a file again and again, for others to read.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::time::{Duration, Instant};
@@ -66,7 +65,7 @@ impl StatsFile {
     /// Whoever reads it sees the old numbers or the new ones, never half of them.
     fn write(&self) -> io::Result<()> {
         let new = format!("{}.{}", self.path, std::process::id());
-        let text = format(&self.path, &status::numbers());
+        let text = text_for(&self.path, &status::numbers());
         let result = fs::write(&new, text).and_then(|()| fs::rename(&new, &self.path));
         if result.is_err() {
             // It may not have been made.
@@ -77,27 +76,20 @@ impl StatsFile {
 }
 
 /// As the end of the file's name tells: JSON, PHP, or lines.
-fn format(path: &str, numbers: &[(&'static str, i64)]) -> String {
-    let mut text = String::new();
-    let all = numbers.iter().enumerate();
-    // Writing into a string cannot fail.
+fn text_for(path: &str, numbers: &[(&'static str, i64)]) -> String {
+    let each = |line: &dyn Fn(&str, i64) -> String| -> Vec<String> {
+        numbers
+            .iter()
+            .map(|&(name, number)| line(name, number))
+            .collect()
+    };
     if path.ends_with(".json") {
-        for (index, (name, number)) in all {
-            let before = if index == 0 { '{' } else { ',' };
-            let _ = write!(text, "{before}\"{name}\":{number}");
-        }
-        text.push('}');
+        let all = each(&|name, number| format!("\"{name}\":{number}"));
+        format!("{{{}}}", all.join(","))
     } else if path.ends_with(".php") {
-        text.push_str("<?php\nreturn array (\n");
-        for (_, (name, number)) in all {
-            let _ = writeln!(text, "  '{name}' => {number},");
-        }
-        text.push_str(");\n");
+        let all = each(&|name, number| format!("  '{name}' => {number},\n"));
+        format!("<?php\nreturn array (\n{});\n", all.concat())
     } else {
-        for (index, (name, number)) in all {
-            let before = if index == 0 { "" } else { "\n" };
-            let _ = write!(text, "{before}{name}: {number}");
-        }
+        each(&|name, number| format!("{name}: {number}")).join("\n")
     }
-    text
 }
