@@ -39,6 +39,8 @@ enum Listener {
     Nobody,
     Coroutine(Ticket),
     Function(Rc<dyn Fn()>),
+    /// A function for which alone the loop of a script does not go on.
+    Aside(Rc<dyn Fn()>),
 }
 
 struct Entry {
@@ -201,7 +203,7 @@ impl Watch {
     pub fn wake(&self, direction: Direction) -> bool {
         let ticket = with(|all| match all.listener(self.key, direction) {
             Listener::Coroutine(ticket) => Some(*ticket),
-            Listener::Nobody | Listener::Function(_) => None,
+            Listener::Nobody | Listener::Function(_) | Listener::Aside(_) => None,
         });
         ticket.is_some_and(|ticket| ticket.wake())
     }
@@ -211,6 +213,15 @@ impl Watch {
         let old = with(|all| {
             let listener = function.map_or(Listener::Nobody, Listener::Function);
             std::mem::replace(all.listener(self.key, direction), listener)
+        });
+        drop(old);
+    }
+
+    /// The same for reading, but the loop of a script does not go on for this alone.
+    pub fn listen_aside(&self, function: Rc<dyn Fn()>) {
+        let old = with(|all| {
+            let listener = all.listener(self.key, Direction::Read);
+            std::mem::replace(listener, Listener::Aside(function))
         });
         drop(old);
     }
@@ -286,7 +297,7 @@ impl Descriptors {
         let listener = self.listener(key, direction);
         match listener {
             // A function stays; a ticket is good for one wait.
-            Listener::Function(_) => listener.clone(),
+            Listener::Function(_) | Listener::Aside(_) => listener.clone(),
             _ => std::mem::take(listener),
         }
     }
@@ -312,7 +323,7 @@ pub fn are_awaited() -> bool {
             [&entry.read, &entry.write]
                 .into_iter()
                 .any(|listener| match listener {
-                    Listener::Nobody => false,
+                    Listener::Nobody | Listener::Aside(_) => false,
                     Listener::Coroutine(ticket) => ticket.is_valid(),
                     Listener::Function(_) => true,
                 })
@@ -356,7 +367,7 @@ pub fn ready(number: usize, event: &Ready) {
             Listener::Coroutine(ticket) => {
                 ticket.wake();
             }
-            Listener::Function(function) => function(),
+            Listener::Function(function) | Listener::Aside(function) => function(),
         }
         if runtime::is_ending() {
             return;

@@ -10,6 +10,7 @@ use std::os::fd::AsRawFd;
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::exec;
 use crate::engine::children::{Ended, reap};
 use crate::engine::signal_fd::SignalFd;
 use crate::php::coroutine::timeout;
@@ -242,6 +243,7 @@ pub fn wait_pid(call: &mut Call<'_>) -> PhpResult {
 
 /// This process is a child: what its parent waits for are no children of it.
 pub fn forked() {
+    exec::forget_unwanted();
     CHILDREN.get().own.borrow_mut().clear();
     CHILDREN.get().forsaken.borrow_mut().clear();
     for waiter in CHILDREN.get().waiters.take() {
@@ -253,6 +255,7 @@ pub fn forked() {
 
 /// This process is a child whose coroutines are gone.
 pub fn forget_inherited() {
+    exec::forget_inherited();
     CHILDREN.get().own.borrow_mut().clear();
     CHILDREN.get().forsaken.borrow_mut().clear();
     std::mem::forget(CHILDREN.get().waiters.take());

@@ -35,6 +35,7 @@ use crate::php::zend::{Call, PhpResult, Value};
 /// Forgets what the request has left.
 pub fn clear() {
     children::clear();
+    exec::forget_unwanted();
     cache::clear();
     settings::clear();
 }
