@@ -231,8 +231,8 @@ pub fn wait_pid(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;
     let pid = call.long(0)?;
     let limit = timeout(call.double_or(1, -1.0)?);
-    // Less than 0 stands for any child; a number that is too large for an id, for one that does not exist.
-    let pid = if pid < 0 {
+    // Any child, whatever its process group; a number that is too large for an id stands for one that does not exist.
+    let pid = if pid <= 0 {
         ANY
     } else {
         i32::try_from(pid).unwrap_or(i32::MAX)
