@@ -19,6 +19,7 @@ use super::zend::{Callback, Thrown, Value};
 use super::{last_error, sched};
 use crate::engine::log::Level;
 use crate::engine::reactor::{Reactor, Ready, ServerId, Wake};
+use crate::engine::signal_fd;
 use crate::engine::timers::TimerId;
 
 /// What a timer does when it is due.
@@ -130,6 +131,7 @@ pub fn existing_reactor() -> Option<Rc<Reactor>> {
 fn replace_inherited(inherited: &Reactor) -> io::Result<Rc<Reactor>> {
     let reactor = Rc::new(Reactor::heir_of(inherited)?);
     with(|runtime| runtime.reactor.replace(Some(Rc::clone(&reactor))));
+    signal_fd::renew();
     sched::descriptor::register_again(&reactor);
     blocking::forked();
     system::forked();

@@ -42,8 +42,8 @@ pub fn in_each_child(renew: fn()) {
 /// Makes a child process, which goes on from here as well. It has copies of everything, but of all threads only the one
 /// that calls this. `orphan` tells what happens to it when that thread ends.
 ///
-/// In the child, signals that a server or a [`SignalFd`](signal_fd::SignalFd) has taken do what they do by default, and
-/// are not blocked; what has watched them is closed without a trace in the parent.
+/// In the child, signals that a server or a [`SignalFd`](signal_fd::SignalFd) has taken do what they do by default; what
+/// has watched them is closed without a trace in the parent.
 pub fn fork(orphan: Orphan) -> io::Result<Side> {
     // So that a child notices that it is one.
     fork::generation();
@@ -56,13 +56,13 @@ pub fn fork(orphan: Orphan) -> io::Result<Side> {
     unsafe { libc::fflush(std::ptr::null_mut()) };
     let parent = std::process::id();
     // No handler may run in the child before it is reset: it would tell the parent's loop.
-    let mut mask = threads::block_signals();
+    let mask = threads::block_signals();
     // SAFETY: the child is a copy of this thread alone. Locks of other threads, which it could wait for without end, are
     // not touched: what belongs to threads is known by its generation.
     match unsafe { libc::fork() } {
         0 => {
             signals::forget_inherited();
-            signal_fd::forget_inherited(&mut mask);
+            signal_fd::forget_inherited();
             if let Orphan::Gets(signal) = orphan {
                 die_with(parent, signal);
             }
