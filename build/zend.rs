@@ -16,6 +16,9 @@ const HEADERS: &str = "
 #include <ext/standard/file.h>
 #include <main/php_network.h>
 #include <main/php_streams.h>
+#if PHP_VERSION_ID >= 80200
+#include <ext/random/php_random.h>
+#endif
 ";
 
 const FUNCTIONS: &[&str] = &[
@@ -37,6 +40,8 @@ const TYPES: &[&str] = &[
     "_php_basic_globals",
     "php_file_globals",
     "_zend_output_globals",
+    "_php_output_handler",
+    "_zend_random_globals",
     "_zend_vm_stack",
     "_php_stream",
     "_php_stream_ops",
@@ -52,6 +57,7 @@ const STATICS: &[&str] = &[
     "file_globals",
     "output_globals",
     "php_stream_stdio_ops",
+    "random_globals",
     "PHP_STREAM_OPTION_(XPORT|CRYPTO)_API",
     "PHP_STREAM_OPTION_(RETURN_OK|READ_BUFFER)",
     "PHP_STREAM_BUFFER_NONE",
@@ -84,6 +90,11 @@ pub fn bind(path: &Path) -> Result<(), String> {
     println!("cargo:rustc-check-cfg=cfg(zend_stack_limit)");
     if text.contains("fn zend_fiber_stack_limit") {
         println!("cargo:rustc-cfg=zend_stack_limit");
+    }
+    // PHP 8.2 has moved random numbers into an extension of their own.
+    println!("cargo:rustc-check-cfg=cfg(ext_random)");
+    if text.contains("random_globals") {
+        println!("cargo:rustc-cfg=ext_random");
     }
     // They also tell a stream that it need not wait for more.
     println!("cargo:rustc-check-cfg=cfg(stream_has_buffered_data)");

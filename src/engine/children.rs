@@ -51,6 +51,17 @@ pub fn reap(pid: i32) -> io::Result<Option<Ended>> {
     }
 }
 
+/// Waits until any child has ended, and forgets it. Fails with `EINTR` if a signal was handled meanwhile, and with `ECHILD`
+/// if there is no child.
+pub fn wait_for_any() -> io::Result<Ended> {
+    let mut status = 0;
+    // SAFETY: the status is our own.
+    match unsafe { libc::waitpid(-1, &raw mut status, 0) } {
+        pid @ 1.. => Ok(Ended { pid, status }),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,6 +34,17 @@ static SILENCED: AtomicU64 = AtomicU64::new(0);
 /// Never wanted, and watched by nobody: sendfile(2) cannot be told not to send it.
 const IGNORED: i32 = libc::SIGPIPE;
 
+/// Whether a server watches this signal now.
+pub fn is_watched(signal: i32) -> bool {
+    let ours = handle as extern "C" fn(libc::c_int) as usize;
+    // SAFETY: an all-zero sigaction is valid, and the call fills it, or fails for what is no signal.
+    unsafe {
+        let mut current: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &raw mut current) == 0
+            && current.sa_sigaction == ours
+    }
+}
+
 /// While this lives, the watched signals wake the reactor instead of ending the process.
 pub struct Signals {
     reader: PipeReader,

@@ -54,6 +54,12 @@ classes! {
     FRAME = b"Swoole\\WebSocket\\Frame";
     /// `Swoole\WebSocket\CloseFrame`.
     CLOSE_FRAME = b"Swoole\\WebSocket\\CloseFrame";
+    /// `Swoole\Process`.
+    PROCESS = b"Swoole\\Process";
+    /// `Swoole\Process\Manager`.
+    PROCESS_MANAGER = b"Swoole\\Process\\Manager";
+    /// `Swoole\Process\Pool`.
+    PROCESS_POOL = b"Swoole\\Process\\Pool";
     /// `Swoole\Timer\Iterator`.
     TIMER_ITERATOR = b"Swoole\\Timer\\Iterator";
     /// `Swoole\Coroutine\Barrier`.

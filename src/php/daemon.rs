@@ -6,13 +6,19 @@ use std::os::fd::AsRawFd;
 
 use crate::engine::log::{self, Level};
 
+/// Goes on in a child process of its own session; the parent ends. The working directory becomes the root, and the
+/// standard streams are pointed at /dev/null, unless they are kept.
+pub fn daemonize(keep_directory: bool, keep_streams: bool) -> io::Result<()> {
+    // SAFETY: daemon() takes numbers. Threads of ours are known by their generation, and not waited for in the child.
+    match unsafe { libc::daemon(keep_directory.into(), keep_streams.into()) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
 /// Goes on in a child process of its own session; the parent ends. Output goes to `log_file`, or nowhere.
 pub fn detach(log_file: Option<&str>) -> io::Result<()> {
-    // SAFETY: daemon() forks before any thread of ours exists. The working directory stays (1); the standard streams
-    // are pointed at /dev/null (0).
-    if unsafe { libc::daemon(1, 0) } != 0 {
-        return Err(io::Error::last_os_error());
-    }
+    daemonize(true, false)?;
     if let Some(path) = log_file {
         let file = fs::OpenOptions::new()
             .append(true)

@@ -1,6 +1,9 @@
 //! `exit()` inside a callback: an exception, as in Swoole, so that the loop can end in order.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::zend::object::Slot;
+use super::zend::request;
 use super::zend::sys::{self, zend_execute_data};
 use super::zend::{Obj, Value};
 use super::{classes, runtime, server};
@@ -77,6 +80,41 @@ unsafe extern "C" fn handle_exit(execute_data: *mut zend_execute_data) -> i32 {
         throw(status);
     }
     CONTINUE
+}
+
+/// Whether this process is a child that ends with the status of an `exit()` that nobody has caught.
+static ENDS_QUIETLY: AtomicBool = AtomicBool::new(false);
+
+/// From now on, an `exit()` that nobody catches ends this process with its status, and is not reported.
+pub fn end_quietly() {
+    ENDS_QUIETLY.store(true, Ordering::Relaxed);
+}
+
+/// Takes the status of the pending exception over, if it is an `exit()` that is to end this process, and clears it.
+pub fn swallow() -> bool {
+    if !ENDS_QUIETLY.load(Ordering::Relaxed) || !super::zend::errors::pending() {
+        return false;
+    }
+    let class = classes::EXIT_EXCEPTION.get();
+    // SAFETY: a pending exception is alive; the class is registered.
+    let (exception, slot) = unsafe {
+        let exception = Obj::from_borrowed((*sys::executor()).exception);
+        (exception, Slot::find(class, "status"))
+    };
+    let Some(slot) = slot.filter(|_| exception.instance_of(class)) else {
+        return false;
+    };
+    let status = exception.slot(slot).clone();
+    // SAFETY: clears what is pending; it is held here.
+    unsafe { sys::zend_clear_exception() };
+    match status.as_bytes() {
+        Some(text) => {
+            // SAFETY: writes the bytes to PHP's output.
+            unsafe { sys::php_output_write(text.as_ptr().cast(), text.len()) };
+        }
+        None => request::set_exit_status(status.to_long() as i32 & 0xff),
+    }
+    true
 }
 
 fn throw(status: Value) {

@@ -21,6 +21,7 @@ mod log_settings;
 mod memory;
 mod mime_types;
 mod module;
+mod process;
 mod random;
 mod runtime;
 mod sched;

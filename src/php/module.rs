@@ -23,13 +23,14 @@ use super::http::cookie::Cookie;
 use super::http::request::Request;
 use super::http::response::Response;
 use super::lock::Lock;
+use super::process::Process;
 use super::server::ServerObject;
 use super::server::port::PortObject;
 use super::server::task::Task;
 use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
 use super::zend::sys::{_zend_module_dep, zend_class_entry};
-use super::{autoload, classes, exit, hooks, http, last_error, runtime, sched, server};
+use super::{autoload, classes, exit, hooks, http, last_error, process, runtime, sched, server};
 
 /// The level of Swoole's API that this module implements; what Composer's `ext-swoole` constraints read.
 const API_VERSION: &str = "6.2.2";
@@ -124,11 +125,15 @@ unsafe extern "C" fn startup(_kind: i32, module_number: i32) -> i32 {
         return FAILURE;
     }
     // SAFETY: as above.
-    unsafe { constants::register(module_number) };
+    unsafe {
+        constants::register(module_number);
+        process::constants::register(module_number);
+    }
     http::startup();
     exit::startup();
     autoload::startup();
     hooks::startup();
+    process::startup();
     sched::startup();
     SUCCESS
 }
@@ -154,6 +159,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Coroutine\\Http\\Client" => attach::<HttpClient>(ce),
             b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
+            b"Swoole\\Process" => attach::<Process>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),
             b"Swoole\\Http\\Cookie" => attach::<Cookie>(ce),

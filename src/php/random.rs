@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use crate::engine::fork;
+
 /// How many bytes are asked of the system at a time.
 const STOCK: usize = 256;
 
@@ -9,17 +11,17 @@ const STOCK: usize = 256;
 struct Stock {
     bytes: [u8; STOCK],
     used: usize,
+    /// The process that they are for: a child shares nothing with its parent.
+    generation: u32,
 }
 
 thread_local! {
     static STOCKED: RefCell<Stock> = const {
-        RefCell::new(Stock { bytes: [0; STOCK], used: STOCK })
+        RefCell::new(Stock { bytes: [0; STOCK], used: STOCK, generation: 0 })
     };
 }
 
 /// `N` bytes, at most [`STOCK`], from the system's random source.
-///
-/// A process that was forked from another one shares what that had in stock, 256 bytes at most.
 ///
 /// # Panics
 ///
@@ -27,10 +29,12 @@ thread_local! {
 pub fn bytes<const N: usize>() -> [u8; N] {
     const { assert!(N <= STOCK) };
     STOCKED.with_borrow_mut(|stock| {
-        if STOCK - stock.used < N {
+        let generation = fork::generation();
+        if STOCK - stock.used < N || stock.generation != generation {
             getrandom::fill(&mut stock.bytes)
                 .expect("getrandom(2) works on every Linux since 3.17");
             stock.used = 0;
+            stock.generation = generation;
         }
         let mut taken = [0; N];
         let end = stock.used + N;

@@ -532,23 +532,34 @@ pub fn has_work(repeating: bool) -> bool {
         || sched::has_soon()
 }
 
-/// Forgets what the parent of this process, which was just forked from it, waits for: timers, coroutines, callbacks. They
-/// are its own, so that nothing of them may run here, no destructor either.
+/// Gives a child process a loop of its own that has nothing to do: timers, callbacks, coroutines and servers are its
+/// parent's, whose values are forgotten and not released, so that no destructor runs for that. Descriptors that objects
+/// wait for can be waited for here, too.
 pub fn start_afresh() {
     with(|runtime| {
+        if runtime.reactor.take().is_some() {
+            // Without memory for one, it is made when there is a need for it, or that fails.
+            if let Ok(reactor) = Reactor::new() {
+                let reactor = Rc::new(reactor);
+                runtime.reactor.replace(Some(Rc::clone(&reactor)));
+                sched::descriptor::register_again(&reactor);
+            }
+        }
         std::mem::forget(runtime.actions.take());
         std::mem::forget(runtime.deferred.take());
         std::mem::forget(runtime.sources.take());
         runtime.looping.set(false);
         runtime.stopped.set(false);
-        let reactor = runtime.reactor.take();
-        drop(reactor);
+        runtime.ending.set(false);
+        runtime.depth.set(0);
+        runtime.policy.set(Policy::End);
     });
     sched::descriptor::forget_inherited();
+    super::event::forget_inherited();
     blocking::forget_inherited();
     system::forget_inherited();
     time_limit::clear();
-    sched::reset();
+    sched::forget_inherited();
 }
 
 /// Drops every PHP value that the loop holds: at the end of the request, while PHP can still free them.
@@ -567,6 +578,7 @@ pub fn clear() {
     });
     system::clear();
     blocking::clear();
+    super::process::clear();
     let reactor = with(|runtime| runtime.reactor.borrow_mut().take());
     drop(reactor);
     super::event::clear();

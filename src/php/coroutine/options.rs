@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::net::timeouts::Timeouts;
 use super::system::settings;
+use crate::php::process::signal;
 use crate::php::zend::{Array, Value};
 use crate::php::{hooks, log_settings, sched};
 
@@ -54,6 +55,7 @@ pub fn set(options: &Array) {
 pub fn set_global(options: &Array) {
     set_socket_timeouts(options);
     settings::apply(options);
+    signal::apply(options);
     log_settings::apply(options);
 }
 

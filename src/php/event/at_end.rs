@@ -39,6 +39,11 @@ pub fn clear() {
     LOOP.set(false);
 }
 
+/// This is a child process: what its parent would run a loop for is not there.
+pub fn forget_inherited() {
+    LOOP.set(false);
+}
+
 /// `swoole_event_rshutdown`: runs the loop until nothing is left to wait for.
 pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;

@@ -28,6 +28,13 @@ pub fn run(before: bool) -> Verdict {
     }
 }
 
+/// Forgets both in a child process. They are its parent's.
+pub fn forget_inherited() {
+    for function in FUNCTIONS.get() {
+        std::mem::forget(function.take());
+    }
+}
+
 /// Forgets both.
 pub fn clear() {
     for function in FUNCTIONS.get() {

@@ -31,6 +31,13 @@ pub fn clear() {
     at_end::clear();
 }
 
+/// Forgets what the parent has the loop do, in a child process that begins anew.
+pub fn forget_inherited() {
+    watched::forget_inherited();
+    cycle::forget_inherited();
+    at_end::forget_inherited();
+}
+
 /// A callback argument that may be null.
 fn callback(call: &Call<'_>, index: u32, name: &str) -> PhpResult<Option<Rc<Callback>>> {
     let Some(value) = call.arg(index).filter(|value| !value.is_null()) else {

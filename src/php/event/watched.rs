@@ -174,6 +174,17 @@ fn ready(watched: &Weak<Watched>, direction: Direction) {
     }
 }
 
+/// Ends watching everything in a child process. What the program has given is its parent's.
+pub fn forget_inherited() {
+    for watched in ALL.get().take().into_values() {
+        let Ok(watched) = Rc::try_unwrap(watched) else {
+            continue;
+        };
+        std::mem::forget((watched.value, watched.callbacks));
+        drop(watched.watch);
+    }
+}
+
 /// Ends watching everything.
 pub fn clear() {
     let all = ALL.get().take();

@@ -17,12 +17,6 @@ use crate::engine::reactor::{Reactor, Ready, Wake};
 use crate::php::runtime;
 use crate::php::zend::PhpResult;
 
-/// This process is a child whose coroutines are gone: nobody waits for what its parent waits for.
-pub fn forget_inherited() {
-    let all = with(std::mem::take);
-    std::mem::forget(all);
-}
-
 /// Which way bytes would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -314,6 +308,17 @@ pub fn register_again(reactor: &Reactor) {
             }
         }
     });
+}
+
+/// Forgets who waits for a descriptor: in a child process, which waits for nothing that its parent does.
+pub fn forget_inherited() {
+    let old: Vec<[Listener; 2]> = with(|all| {
+        let entries = all.entries.iter_mut();
+        let listeners = entries.map(|(_, entry)| [&mut entry.read, &mut entry.write]);
+        listeners.map(|both| both.map(std::mem::take)).collect()
+    });
+    // Functions may own PHP values, whose destructors are their parent's business.
+    std::mem::forget(old);
 }
 
 /// Whether some coroutine waits for a descriptor, or a function listens to one: then the loop of a script goes on.

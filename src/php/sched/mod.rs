@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 pub use coroutine::Coroutine;
 pub use join::join;
-pub use switch::{Refused, current, current_cid, end_all, renew, reset, spawn};
+pub use switch::{Refused, current, current_cid, end_all, forget_inherited, renew, reset, spawn};
 pub use wait::{
     Ticket, Woken, cancel, fire_timeouts, has_soon, let_others_run, resume_yielded, ticket, wait,
     wake_soon, yield_now,

@@ -5,10 +5,10 @@ use std::mem::ManuallyDrop;
 use super::coroutine::{Coroutine, Job, State, now};
 use super::wait::{Waiting, Woken};
 use super::with;
-use crate::php::runtime;
 use crate::php::zend::callback::Threw;
 use crate::php::zend::fiber::{self, Came, Place, VmTop};
 use crate::php::zend::{Value, bailout, errors, globals, sys};
+use crate::php::{exit, runtime};
 
 /// Why a coroutine could not be started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,9 @@ unsafe fn run_job<F: FnOnce() -> Result<(), Threw>>(closure: *mut ()) {
 #[cold]
 fn report() {
     if !errors::swallow_graceful_exit() {
-        errors::report_uncaught();
+        if !exit::swallow() {
+            errors::report_uncaught();
+        }
         runtime::end();
     }
 }
@@ -289,6 +291,23 @@ pub fn reset() {
         scheduler.table.borrow_mut().clear();
         scheduler.current.set(None);
         scheduler.soon.borrow_mut().clear();
+    });
+}
+
+/// Forgets the coroutines of the parent, in a child process that begins anew: they neither go on nor unwind here.
+pub fn forget_inherited() {
+    for cid in super::ids() {
+        if let Some(coroutine) = super::find(cid) {
+            // Its tickets are worth nothing.
+            coroutine.waiting.set(Waiting::Not);
+            coroutine.cid.set(0);
+        }
+    }
+    with(|scheduler| {
+        scheduler.table.borrow_mut().clear();
+        scheduler.current.set(None);
+        scheduler.soon.borrow_mut().clear();
+        scheduler.ending.set(false);
     });
 }
 

@@ -372,6 +372,12 @@ pub fn port_number(handle: u32) -> Option<usize> {
     driver::installed()?.port_with_handle(handle)
 }
 
+/// This process is a child of one that serves, and has nothing to do with its clients.
+pub fn leave_to_parent() {
+    driver::install(None);
+    set_current(None);
+}
+
 /// Tells the process which engine runs.
 fn set_current(engine: Option<Rc<Engine>>) {
     *CURRENT.get().borrow_mut() = engine;

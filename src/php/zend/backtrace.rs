@@ -41,3 +41,14 @@ pub fn print(text: &[u8]) {
         unsafe { sys::php_output_write(text.as_ptr().cast(), text.len()) }
     });
 }
+
+/// The path of the file whose code runs.
+pub fn running_file() -> Vec<u8> {
+    unsafe extern "C" {
+        fn zend_get_executed_filename() -> *const std::ffi::c_char;
+    }
+    // SAFETY: PHP returns a C string that lives as long as the running code, or a constant one.
+    unsafe { std::ffi::CStr::from_ptr(zend_get_executed_filename()) }
+        .to_bytes()
+        .to_vec()
+}

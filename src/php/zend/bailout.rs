@@ -78,6 +78,11 @@ pub fn caught() -> bool {
     CAUGHT.get().get()
 }
 
+/// Forgets a caught bailout: the process ends in another way.
+pub fn forget() {
+    CAUGHT.get().set(false);
+}
+
 /// Passes a caught bailout on. Called where nothing of ours is left to drop.
 #[inline]
 pub fn pass_on() {

@@ -93,6 +93,21 @@ pub fn end_output() {
     }
 }
 
+/// Empties the output buffers that the running code has opened, without a word to their callbacks: in a child process,
+/// whose parent will print what they hold. They stay open.
+pub fn discard_output() {
+    // SAFETY: output exists while PHP runs; the stack holds pointers to handlers, which are alive.
+    unsafe {
+        let buffers = &raw const output_globals.handlers;
+        let elements = (*buffers)
+            .elements
+            .cast::<*mut headers::php_output_handler>();
+        for at in 0..usize::try_from((*buffers).top).unwrap_or(0) {
+            (**elements.add(at)).buffer.used = 0;
+        }
+    }
+}
+
 /// Puts the globals back when the code that they belong to runs again.
 #[inline(always)]
 pub fn put_back(kept: Kept) {

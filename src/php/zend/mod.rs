@@ -18,6 +18,7 @@ pub mod interrupt;
 pub mod object;
 pub mod registry;
 pub mod replaced;
+pub mod request;
 pub mod serialize;
 pub mod stream;
 pub mod string;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::exec;
-use crate::engine::children::{Ended, reap};
+use crate::engine::children::{Ended, reap, wait_for_any};
 use crate::engine::signal_fd::SignalFd;
 use crate::php::coroutine::timeout;
 use crate::php::sched::descriptor::{Direction, Watch};
@@ -241,6 +241,21 @@ pub fn wait_pid(call: &mut Call<'_>) -> PhpResult {
     answer(call, result)
 }
 
+/// Asks whether any child has ended that `exec()` does not wait for, or waits until one has.
+pub fn reap_any(wait: bool) -> io::Result<Option<Ended>> {
+    loop {
+        if !wait {
+            return attempt(ANY);
+        }
+        let ended = wait_for_any()?;
+        if let Some(place) = CHILDREN.get().own.borrow_mut().get_mut(&ended.pid) {
+            *place = Some(ended);
+            continue;
+        }
+        return Ok(Some(ended));
+    }
+}
+
 /// This process is a child: what its parent waits for are no children of it.
 pub fn forked() {
     exec::forget_unwanted();
@@ -259,7 +274,7 @@ pub fn forget_inherited() {
     CHILDREN.get().own.borrow_mut().clear();
     CHILDREN.get().forsaken.borrow_mut().clear();
     std::mem::forget(CHILDREN.get().waiters.take());
-    std::mem::forget(CHILDREN.get().bell.take());
+    take_bell_down();
 }
 
 /// Forgets everything, at the end of the request.

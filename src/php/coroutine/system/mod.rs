@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use mio::Interest;
 
 pub use cache::forget as forget_names;
-pub use children::{forget_inherited, forked, wait, wait_pid};
+pub use children::{forget_inherited, forked, reap_any, wait, wait_pid};
 pub use dns::dns_lookup;
 pub use exec::exec;
 pub use files::{read_file, statvfs, write_file};
