@@ -14,6 +14,7 @@ pub mod relay;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::session::SessionId;
 use super::shared::exchange::{Exchange, Plan, Post, Station};
@@ -42,11 +43,15 @@ impl Cluster {
         (self.exchange.reactors() + number) as Station
     }
 
-    /// A process has died. What it has sent is delivered; connections that have died with it are forgotten.
-    pub fn bury(&self, number: usize) {
+    /// A process has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the
+    /// session whose event it had begun and not finished, if there is one.
+    pub fn bury(&self, number: usize) -> Option<SessionId> {
         let station = self.station(number);
+        let status = self.exchange.status(station);
+        let begun = status.in_hand.swap(0, Ordering::Relaxed);
         self.exchange.ring_for(station);
         self.sessions.abandon(station);
+        (begun != 0).then_some(begun)
     }
 
     /// One process's or thread's part in it.

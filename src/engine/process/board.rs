@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 
 use super::bell::Bell;
 use crate::engine::cluster::Cluster;
+use crate::engine::log::{self, Level};
 use crate::engine::shared::{Mapping, Shared};
 use crate::engine::stats::Stats;
 
@@ -316,7 +317,14 @@ impl Board {
             place.pid.store(0, Ordering::Relaxed);
             place.state.store(State::Absent as u8, Ordering::Relaxed);
             self.close_all(place);
-            self.cluster.bury(number);
+            if let Some(session) = self.cluster.bury(number) {
+                log::write(
+                    Level::Warning,
+                    format!(
+                        "the event of session#{session} that worker(pid={pid}, id={number}) had begun is lost"
+                    ),
+                );
+            }
         }
     }
 

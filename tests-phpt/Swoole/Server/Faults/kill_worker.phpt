@@ -1,0 +1,36 @@
+--TEST--
+SWOOLE_PROCESS under load, a worker killed again and again: no connection drops, at most the message in its hands is lost, and told of
+--FILE--
+<?php
+require __DIR__ . '/../../../include/processes.php';
+require __DIR__ . '/../../../include/EchoCrowd.php';
+
+use SwooleTest\{EchoCrowd, Server};
+use function SwooleTest\children;
+
+$server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_PROCESS');
+$kills = 0;
+$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$kills): void {
+    $end = microtime(true) + $seconds;
+    while (microtime(true) < $end) {
+        Swoole\Coroutine::sleep(0.2);
+        $workers = children(children($server->pid)[0]);
+        if ($workers !== []) {
+            exec('kill -9 ' . $workers[array_rand($workers)], $none, $code);
+            $kills += (int) ($code === 0);
+        }
+    }
+});
+$server->stop();
+preg_match_all('/had begun .* lost/', $server->output(), $told);
+$crowd->tell("$kills workers killed, " . count($told[0]) . ' losses told of');
+var_dump($kills > 5, $crowd->sent > 1_000, $crowd->dropped, $crowd->wrong, $crowd->lost <= $kills, $crowd->lost <= count($told[0]), $crowd->answered + $crowd->lost === $crowd->sent);
+?>
+--EXPECT--
+bool(true)
+bool(true)
+int(0)
+int(0)
+bool(true)
+bool(true)
+bool(true)

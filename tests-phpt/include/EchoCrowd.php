@@ -1,0 +1,125 @@
+<?php
+
+declare(strict_types=1);
+
+namespace SwooleTest;
+
+use RuntimeException;
+use Swoole\Coroutine;
+use Swoole\Coroutine\Http\Client;
+use Swoole\Coroutine\WaitGroup;
+
+/**
+ * Many WebSocket clients that send numbered messages, some at a time each, and look at what comes back: in order, none
+ * twice, how many never. Runs in coroutines of the test's own process.
+ */
+final class EchoCrowd
+{
+    /** Messages that each client has on the way. */
+    private const IN_FLIGHT = 4;
+
+    public int $sent = 0;
+    public int $answered = 0;
+    /** Messages whose answer never came, although later ones were answered or the time was over. */
+    public int $lost = 0;
+    /** Answers that came twice, late, or were never asked for. */
+    public int $wrong = 0;
+    /** Connections that ended although nobody wanted that. */
+    public int $dropped = 0;
+    private bool $stop = false;
+
+    /** How many there are. */
+    private int $clients;
+
+    /**
+     * Connects the clients and lets them send until $until returns, which is told how many seconds that should take; then
+     * they wait for what is on the way. FAULT_CLIENTS and FAULT_SECONDS may ask for more than is good for a quick test.
+     *
+     * @param callable(float): void $until
+     */
+    public static function run(int $port, callable $until): self
+    {
+        $crowd = new self();
+        $clients = $crowd->clients = (int) (getenv('FAULT_CLIENTS') ?: 200);
+        $seconds = (float) (getenv('FAULT_SECONDS') ?: 3);
+        $hooks = ['hook_flags' => SWOOLE_HOOK_ALL, 'max_coroutine' => $clients + 100];
+        Coroutine::set(['log_level' => SWOOLE_LOG_NONE] + $hooks);
+        Coroutine\run(static function () use ($crowd, $port, $clients, $until, $seconds): void {
+            $all = new WaitGroup($clients);
+            $connected = new WaitGroup($clients);
+            for ($id = 0; $id < $clients; $id++) {
+                Coroutine::create(static function () use ($crowd, $port, $all, $connected): void {
+                    try {
+                        $client = new Client('127.0.0.1', $port);
+                        $client->set(['timeout' => 30, 'websocket_mask' => true]);
+                        if (!$client->upgrade('/')) {
+                            $crowd->dropped++;
+                            $connected->done();
+                            return;
+                        }
+                        $connected->done();
+                        $crowd->talk($client);
+                        $client->close();
+                    } finally {
+                        $all->done();
+                    }
+                });
+            }
+            $connected->wait();
+            $until($seconds);
+            $crowd->stop = true;
+            $all->wait();
+        });
+
+        return $crowd;
+    }
+
+    /** Writes the figures to where FAULT_FIGURES says. */
+    public function tell(string $what): void
+    {
+        $file = getenv('FAULT_FIGURES');
+        if ($file !== false) {
+            $text = '%s: %d clients, %d messages sent, %d answered, %d lost, %d wrong, %d connections dropped' . "\n";
+            $all = [$this->clients, $this->sent, $this->answered, $this->lost, $this->wrong, $this->dropped];
+            file_put_contents($file, sprintf($text, $what, ...$all), FILE_APPEND);
+        }
+    }
+
+    private function talk(Client $client): void
+    {
+        $next = 0;
+        $expected = 0;
+        while (true) {
+            while (!$this->stop && $next < $expected + self::IN_FLIGHT) {
+                if (!$client->push((string) $next)) {
+                    $this->dropped++;
+                    return;
+                }
+                $next++;
+                $this->sent++;
+            }
+            if ($expected === $next) {
+                return;
+            }
+            $frame = $client->recv(3);
+            if ($frame === false && $client->errCode === SOCKET_ETIMEDOUT) {
+                // What is on the way is lost.
+                $this->lost += $next - $expected;
+                $expected = $next;
+                continue;
+            }
+            if (!$frame instanceof \Swoole\WebSocket\Frame || $frame->opcode !== WEBSOCKET_OPCODE_TEXT) {
+                $this->dropped++;
+                return;
+            }
+            $number = (int) $frame->data;
+            if ((string) $number !== $frame->data || $number < $expected || $number >= $next) {
+                $this->wrong++;
+                continue;
+            }
+            $this->lost += $number - $expected;
+            $expected = $number + 1;
+            $this->answered++;
+        }
+    }
+}
