@@ -79,6 +79,43 @@ pub enum Case {
     #[value(name = "timer")]
     #[serde(rename = "timer")]
     Timer,
+    /// As echo, by a server whose reactor threads own the sockets (`SWOOLE_PROCESS`).
+    #[value(name = "process-echo")]
+    #[serde(rename = "process-echo")]
+    ProcessEcho,
+    /// As echo-pipelined, by such a server.
+    #[value(name = "process-echo-pipelined")]
+    #[serde(rename = "process-echo-pipelined")]
+    ProcessEchoPipelined,
+    /// As broadcast, by such a server.
+    #[value(name = "process-broadcast")]
+    #[serde(rename = "process-broadcast")]
+    ProcessBroadcast,
+    /// As http, by such a server.
+    #[value(name = "process-http")]
+    #[serde(rename = "process-http")]
+    ProcessHttp,
+    /// As idle, by such a server.
+    #[value(name = "process-idle")]
+    #[serde(rename = "process-idle")]
+    ProcessIdle,
+    /// As echo, with about 20 us of PHP work for each message, by one worker.
+    #[value(name = "one-worker")]
+    #[serde(rename = "one-worker")]
+    OneWorker,
+    /// The same by two workers.
+    #[value(name = "two-workers")]
+    #[serde(rename = "two-workers")]
+    TwoWorkers,
+}
+
+/// How a PHP server shares its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crew {
+    /// The mode, as PHP's constant is called.
+    pub mode: &'static str,
+    /// How many workers it has.
+    pub workers: u32,
 }
 
 /// What a case measures.
@@ -103,6 +140,8 @@ pub enum Role {
     Http,
     /// Sends every message back to its sender, from a coroutine that each connection has.
     CoroutineEcho,
+    /// Works for some time before it sends a message back.
+    Work,
     /// Is no server: repeats an operation of coroutines and tells its cost.
     CoroutineOperations,
 }
@@ -110,11 +149,12 @@ pub enum Role {
 impl Role {
     /// All roles.
     #[cfg(test)]
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Echo,
         Role::Broadcast,
         Role::Http,
         Role::CoroutineEcho,
+        Role::Work,
         Role::CoroutineOperations,
     ];
 }
@@ -124,7 +164,7 @@ pub const HELLO: &[u8] = b"Hello, World!";
 
 impl Case {
     /// All cases in the order in which they run and are shown.
-    pub const ALL: [Case; 15] = [
+    pub const ALL: [Case; 22] = [
         Case::Echo,
         Case::EchoPipelined,
         Case::EchoLarge,
@@ -140,6 +180,13 @@ impl Case {
         Case::CoroutineChannel,
         Case::CoroutineSleep,
         Case::Timer,
+        Case::ProcessEcho,
+        Case::ProcessEchoPipelined,
+        Case::ProcessBroadcast,
+        Case::ProcessHttp,
+        Case::ProcessIdle,
+        Case::OneWorker,
+        Case::TwoWorkers,
     ];
 
     /// The case in words, as tables and charts show it.
@@ -160,17 +207,31 @@ impl Case {
             Case::CoroutineChannel => "Channel, one coroutine to another",
             Case::CoroutineSleep => "Sleep, 20,000 coroutines at a time",
             Case::Timer => "Timer, 100,000 at a time",
+            Case::ProcessEcho => "PROCESS: echo, 64 B, 1 in flight",
+            Case::ProcessEchoPipelined => "PROCESS: echo, 64 B, 16 in flight",
+            Case::ProcessBroadcast => "PROCESS: broadcast to 1,000",
+            Case::ProcessHttp => "PROCESS: HTTP hello",
+            Case::ProcessIdle => "PROCESS: idle connection",
+            Case::OneWorker => "20 us of work, 1 worker",
+            Case::TwoWorkers => "20 us of work, 2 workers",
         }
     }
 
     /// What is counted: the word behind a number.
     pub fn unit(self) -> &'static str {
         match self {
-            Case::Echo | Case::EchoPipelined | Case::EchoLarge | Case::CoroutineEcho => "message",
-            Case::Broadcast | Case::BroadcastPipelined => "delivery",
+            Case::Echo
+            | Case::EchoPipelined
+            | Case::EchoLarge
+            | Case::CoroutineEcho
+            | Case::ProcessEcho
+            | Case::ProcessEchoPipelined
+            | Case::OneWorker
+            | Case::TwoWorkers => "message",
+            Case::Broadcast | Case::BroadcastPipelined | Case::ProcessBroadcast => "delivery",
             Case::Churn => "cycle",
-            Case::Http => "request",
-            Case::Idle | Case::CoroutineIdle => "connection",
+            Case::Http | Case::ProcessHttp => "request",
+            Case::Idle | Case::CoroutineIdle | Case::ProcessIdle => "connection",
             Case::CoroutineCreate
             | Case::CoroutineYield
             | Case::CoroutineChannel
@@ -182,7 +243,9 @@ impl Case {
     /// What is measured.
     pub fn measure(self) -> Measure {
         match self.role() {
-            _ if matches!(self, Case::Idle | Case::CoroutineIdle) => Measure::Memory,
+            _ if matches!(self, Case::Idle | Case::CoroutineIdle | Case::ProcessIdle) => {
+                Measure::Memory
+            }
             Role::CoroutineOperations => Measure::Operation,
             _ => Measure::Traffic,
         }
@@ -203,18 +266,43 @@ impl Case {
     /// Which program of a server the case talks to.
     pub fn role(self) -> Role {
         match self {
-            Case::Broadcast | Case::BroadcastPipelined => Role::Broadcast,
-            Case::Http => Role::Http,
+            Case::Broadcast | Case::BroadcastPipelined | Case::ProcessBroadcast => Role::Broadcast,
+            Case::Http | Case::ProcessHttp => Role::Http,
+            Case::OneWorker | Case::TwoWorkers => Role::Work,
             Case::CoroutineEcho | Case::CoroutineIdle => Role::CoroutineEcho,
             Case::CoroutineCreate
             | Case::CoroutineYield
             | Case::CoroutineChannel
             | Case::CoroutineSleep
             | Case::Timer => Role::CoroutineOperations,
-            Case::Echo | Case::EchoPipelined | Case::EchoLarge | Case::Churn | Case::Idle => {
-                Role::Echo
-            }
+            Case::Echo
+            | Case::EchoPipelined
+            | Case::EchoLarge
+            | Case::Churn
+            | Case::Idle
+            | Case::ProcessEcho
+            | Case::ProcessEchoPipelined
+            | Case::ProcessIdle => Role::Echo,
         }
+    }
+
+    /// How a PHP server shares its work.
+    pub fn crew(self) -> Crew {
+        let (mode, workers) = match self {
+            Case::ProcessEcho
+            | Case::ProcessEchoPipelined
+            | Case::ProcessBroadcast
+            | Case::ProcessHttp
+            | Case::ProcessIdle => ("SWOOLE_PROCESS", 1),
+            Case::TwoWorkers => ("SWOOLE_BASE", 2),
+            _ => ("SWOOLE_BASE", 1),
+        };
+        Crew { mode, workers }
+    }
+
+    /// Whether only servers in PHP have it: other ones share their work in other ways, or not at all.
+    pub fn is_of_php(self) -> bool {
+        self.crew().mode != "SWOOLE_BASE" || self.role() == Role::Work
     }
 }
 
@@ -226,6 +314,7 @@ impl Role {
             Role::Broadcast => "broadcast",
             Role::Http => "http",
             Role::CoroutineEcho => "coroutine_echo",
+            Role::Work => "work",
             Role::CoroutineOperations => "coroutine_operations",
         }
     }

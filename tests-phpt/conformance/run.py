@@ -21,8 +21,12 @@ from kosoku._report import write_reports
 HERE = pathlib.Path(__file__).parent
 # Each case has timers of a second or more; two at a time leave them enough on two cores.
 PARALLEL = 2
-# Name and script of each server.
-SERVERS = {"server": "server.php", "coroutine-server": "coroutine_server.php"}
+# Name, script and arguments of each server.
+SERVERS = {
+    "server": ["server.php", "SWOOLE_BASE"],
+    "process-server": ["server.php", "SWOOLE_PROCESS"],
+    "coroutine-server": ["coroutine_server.php"],
+}
 # What is examined, in this order.
 SUBJECTS = [*SERVERS, "client"]
 # How long the client may take for all cases, in seconds. Only one that hangs takes that long.
@@ -40,9 +44,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(php, extension, script):
+def start_server(php, extension, script, *rest):
     port = free_port()
-    command = [php, "-n", "-d", f"extension={extension}", str(HERE / script), str(port)]
+    command = [php, "-n", "-d", f"extension={extension}", str(HERE / script), str(port), *rest]
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     deadline = time.monotonic() + 15
     while True:
@@ -122,7 +126,7 @@ def judge(name, arguments, run, is_alive):
 
 def examine_server(name, arguments):
     """Runs the cases against one server; returns how many passed, and how many faults there were."""
-    server, port = start_server(arguments.php, arguments.extension, SERVERS[name])
+    server, port = start_server(arguments.php, arguments.extension, *SERVERS[name])
 
     def is_alive():
         return server.poll() is None

@@ -88,14 +88,20 @@ pub fn measure(
         in_flight,
     };
     match case {
-        Case::Echo | Case::CoroutineEcho => {
+        Case::Echo
+        | Case::CoroutineEcho
+        | Case::ProcessEcho
+        | Case::OneWorker
+        | Case::TwoWorkers => {
             echo::run(address, echo(case::SMALL, 1), &mut window)?;
         }
-        Case::EchoPipelined => {
+        Case::EchoPipelined | Case::ProcessEchoPipelined => {
             echo::run(address, echo(case::SMALL, case::PIPELINED), &mut window)?;
         }
         Case::EchoLarge => echo::run(address, echo(case::LARGE, 1), &mut window)?,
-        Case::Broadcast => broadcast::run(address, case::RECEIVERS, 1, &mut window)?,
+        Case::Broadcast | Case::ProcessBroadcast => {
+            broadcast::run(address, case::RECEIVERS, 1, &mut window)?
+        }
         Case::BroadcastPipelined => broadcast::run(
             address,
             case::RECEIVERS,
@@ -103,9 +109,10 @@ pub fn measure(
             &mut window,
         )?,
         Case::Churn => churn::run(address, case::CONNECTIONS, &mut window)?,
-        Case::Http => http::run(address, case::CONNECTIONS, &mut window)?,
+        Case::Http | Case::ProcessHttp => http::run(address, case::CONNECTIONS, &mut window)?,
         Case::Idle
         | Case::CoroutineIdle
+        | Case::ProcessIdle
         | Case::CoroutineCreate
         | Case::CoroutineYield
         | Case::CoroutineChannel

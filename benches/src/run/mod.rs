@@ -179,7 +179,7 @@ fn measure_all(servers: &[Server], cases: &[Case], rounds: u16, plan: &Plan) -> 
 }
 
 fn measure_one(server: &Server, case: Case, address: SocketAddr, plan: &Plan) -> Result<Figures> {
-    let mut child = Child::spawn(&mut server.command(case.role(), address.port()))?;
+    let mut child = Child::spawn(&mut server.command(case, address.port()))?;
     load::wait_until_accepting(address, START, || child.check_alive())?;
     let tree = ProcessTree::new(child.id());
     let result = load::measure(case, address, Some(tree), plan);

@@ -83,6 +83,7 @@ impl Server {
     pub fn supports(&self, case: Case) -> bool {
         match (&self.program, case.role()) {
             (Program::Php { .. }, _) => true,
+            _ if case.is_of_php() => false,
             // Elsewhere the coroutine server would be the same as the other one, or would not be one.
             (_, Role::CoroutineEcho | Role::CoroutineOperations) => false,
             // The library answers a plain request only to close the connection after it.
@@ -113,8 +114,9 @@ impl Server {
         Ok(command)
     }
 
-    /// The command that serves `role` at `port` of the loopback address until SIGTERM.
-    pub fn command(&self, role: Role, port: u16) -> Command {
+    /// The command that serves `case` at `port` of the loopback address until SIGTERM.
+    pub fn command(&self, case: Case, port: u16) -> Command {
+        let (role, crew) = (case.role(), case.crew());
         let port = port.to_string();
         match &self.program {
             Program::Php {
@@ -125,7 +127,7 @@ impl Server {
                 let mut command = php_command(php, extension);
                 command
                     .arg(scripts.join(role.name()).with_extension("php"))
-                    .arg(port);
+                    .args([&port, crew.mode, &crew.workers.to_string()]);
                 command
             }
             Program::Node { node, folder } => {
