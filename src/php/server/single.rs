@@ -13,6 +13,7 @@ use super::{ServerObject, property, worker};
 use crate::engine::log;
 use crate::engine::process::affinity;
 use crate::engine::server;
+use crate::engine::signals::{self, Signals};
 use crate::php::memory::Engine;
 use crate::php::runtime;
 use crate::php::zend::Value;
@@ -63,12 +64,14 @@ pub fn run(prepared: &Prepared, server: &ServerObject) -> io::Result<bool> {
         max_requests: None,
         stats_file: StatsFile::of(&Settings::new([&prepared.given])),
     };
+    // Before events are called, in which whoever stops the server may already know that it runs.
+    let signals = Signals::watch(engine.reactor(), &signals::alone(), &[libc::SIGHUP])?;
     let driver = worker::begin(prepared, server, &engine, service);
     driver.server_event(ServerEvent::Start);
     if !driver.has_failed() {
         driver.server_event(ServerEvent::WorkerStart);
     }
-    let looped = runtime::looping(|| server::run(&*engine, &*driver));
+    let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
     for event in [ServerEvent::WorkerStop, ServerEvent::Shutdown] {
         if looped.is_ok() && !driver.has_failed() {
             driver.server_event(event);

@@ -25,14 +25,21 @@ foreach (SwooleTest\MODES as $mode) {
     // The first failure costs nothing.
     $server->awaitOutput('has failed at its start 2 times in a row, the next one starts in 100 ms');
     $server->awaitOutput('has failed at its start 4 times in a row, the next one starts in 400 ms');
-    show(WebSocketClient::connect($server->port)->ask('served'));
+    if ($mode === 'SWOOLE_BASE') {
+        show(WebSocketClient::connect($server->port)->ask('served'));
+    }
     unlink($file);
     $server->awaitOutput('worker 1 serves');
+    // In SWOOLE_PROCESS one of them belongs to each worker.
+    show(WebSocketClient::connect($server->port)->ask('served'), WebSocketClient::connect($server->port)->ask('served'));
     show($server->stop());
 }
 ?>
 --EXPECT--
 served
+served
+served
 exit 0
+served
 served
 exit 0

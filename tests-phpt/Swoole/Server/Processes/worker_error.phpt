@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{kill, show};
+use function SwooleTest\{await, kill, show};
 
 foreach (SwooleTest\MODES as $mode) {
     foreach ([false, true] as $objects) {
@@ -41,7 +41,10 @@ foreach (SwooleTest\MODES as $mode) {
             } else {
                 $client->send($what);
             }
-            $client->socket->readToEnd();
+            if ($mode === 'SWOOLE_BASE') {
+                $client->socket->readToEnd();
+            }
+            await(fn () => substr_count($server->output(), 'workerError') === $i + 1, 'nobody has failed');
             show(WebSocketClient::connect($server->port)->ask('?'));
         }
         $end = $server->stop();
