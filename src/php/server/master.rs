@@ -112,6 +112,15 @@ fn service(prepared: &Prepared) -> Service {
     }
 }
 
+/// Whether a process has ended, and its new parent has not taken notice yet.
+fn is_zombie(pid: i32) -> bool {
+    // One that cannot be read is gone.
+    let stat = std::fs::read(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The state follows the name, which may hold anything.
+    let after_name = stat.iter().rposition(|&byte| byte == b')');
+    after_name.is_some_and(|at| stat.get(at + 2) == Some(&b'Z'))
+}
+
 /// Waits for the processes of a manager that has gone without them: the kernel has told them to end. Those that do not are
 /// killed.
 fn outlive(board: &Rc<Board>, patience: Duration) {
@@ -131,7 +140,7 @@ fn outlive(board: &Rc<Board>, patience: Duration) {
             };
             // SAFETY: kill(2) on a process that our manager has started; signal 0 only asks whether it is there.
             let is_there = unsafe { libc::kill(pid, signal) } == 0;
-            if !is_there || signal == libc::SIGKILL {
+            if !is_there || signal == libc::SIGKILL || is_zombie(pid) {
                 break;
             }
             std::thread::sleep(Duration::from_millis(2));

@@ -21,7 +21,7 @@ foreach ([['SWOOLE_BASE', 'manager'], ['SWOOLE_PROCESS', 'manager'], ['SWOOLE_PR
             }
             $server->push($frame->fd, (string) getmypid());
         });
-        PHP, ['worker_num' => 2], $mode);
+        PHP, ['worker_num' => 2, 'max_wait_time' => 0.5], $mode);
     // One of the workers hangs.
     $hanging = WebSocketClient::connect($server->port);
     $pid = $hanging->ask('?');
@@ -36,6 +36,7 @@ foreach ([['SWOOLE_BASE', 'manager'], ['SWOOLE_PROCESS', 'manager'], ['SWOOLE_PR
     // The sockets of SWOOLE_PROCESS are the master's.
     $close = $victim === 'master' ? $client->socket->readToEnd() : $client->receiveCloseCode();
     $client->socket->close();
+    $hanging->socket->close();
     $server->awaitExit();
     awaitGone($family);
     $seconds = microtime(true) - $start;
