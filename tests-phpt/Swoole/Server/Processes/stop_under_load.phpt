@@ -33,7 +33,7 @@ foreach (SwooleTest\MODES as $mode) {
         match ($how) {
             'SIGTERM' => $server->signal(SIGTERM),
             // As Ctrl-C does.
-            'SIGINT' => array_map(fn ($pid) => kill($pid, SIGINT), $family),
+            'SIGINT' => array_map(fn ($pid) => kill($pid, SIGINT), array_reverse($family)),
             'shutdown' => $clients[7]->send('shutdown'),
         };
         $codes = [];
