@@ -462,11 +462,12 @@ class Server
     public function addCommand(string $name, int $accepted_process_types, callable $callback): bool {}
 
     /**
-     * Adds a process of the user's own that the manager starts, watches and ends with the server.
+     * Adds a process of the user's own that the manager starts, watches and ends with the server. In it, the methods of the
+     * server work; when its callback returns, it is started again.
      *
      * @param \Swoole\Process $process  a process that has not been started
-     * @return int|false  its number; false, with a warning, if the server runs already
-     * @unsupported until servers of several processes arrive
+     * @return int|false  its number among those that were added, from 0; false, with a warning, if the server runs already.
+     *     While it runs, $process->id is its number among all processes of the server.
      */
     public function addProcess(\Swoole\Process $process): int|false {}
 

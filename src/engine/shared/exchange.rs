@@ -240,6 +240,8 @@ pub struct Post {
     unfinished: RefCell<Vec<Station>>,
     /// Whether something waits that did not fit into a ring.
     overflowing: Cell<bool>,
+    /// Whether the bells are rung at once, because there are no turns at whose end they would be.
+    eager: Cell<bool>,
 }
 
 struct Outgoing {
@@ -270,6 +272,7 @@ impl Post {
             unrung: RefCell::default(),
             unfinished: RefCell::default(),
             overflowing: Cell::new(false),
+            eager: Cell::new(false),
         };
         for other in 0..stations as Station {
             if exchange
@@ -297,10 +300,33 @@ impl Post {
         self.exchange.clappers[usize::from(self.station)].as_raw_fd()
     }
 
+    /// Has [`send`](Self::send) ring at once, for a process without a loop. What does not fit waits for its next call.
+    pub fn ring_at_once(&self) {
+        self.eager.set(true);
+    }
+
     /// Sends a message: `tag`, of which 30 bits arrive, and the bytes of `parts`, one behind the other. The other side is
     /// woken by the next [`ring`](Self::ring). All of it is sent, or nothing.
     #[inline]
     pub fn send(&self, to: Station, tag: u32, parts: &[&[u8]]) -> Result<(), Full> {
+        if self.eager.get() {
+            return self.send_eagerly(to, tag, parts);
+        }
+        self.put(to, tag, parts)
+    }
+
+    #[cold]
+    fn send_eagerly(&self, to: Station, tag: u32, parts: &[&[u8]]) -> Result<(), Full> {
+        if self.overflowing.get() {
+            self.retry();
+        }
+        let result = self.put(to, tag, parts);
+        self.ring();
+        result
+    }
+
+    #[inline]
+    fn put(&self, to: Station, tag: u32, parts: &[&[u8]]) -> Result<(), Full> {
         let mut all = self.outgoing.borrow_mut();
         let slot = all.get_mut(usize::from(to)).ok_or(Full::Nowhere)?;
         let outgoing = match slot {

@@ -26,6 +26,11 @@ fn begin_anew() {
 /// callback runs in a coroutine and the process ends when the event loop has nothing left to wait for.
 pub fn run(callback: Callback, args: Vec<Value>, in_coroutine: bool) -> ! {
     server::leave_to_parent();
+    run_in_server(callback, args, in_coroutine)
+}
+
+/// The same for a process of a server, which it may use.
+pub fn run_in_server(callback: Callback, args: Vec<Value>, in_coroutine: bool) -> ! {
     exit::end_quietly();
     call(callback, args, in_coroutine);
     request::end_process()

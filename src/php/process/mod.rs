@@ -267,12 +267,40 @@ fn run(made: &Made, object: &Obj) -> ! {
             vec![object.clone().into()],
             made.in_coroutine.get(),
         ),
-        Err(reason) => {
-            // It could be called when the object was made.
-            errors::throw_error(&format!("the callback cannot be called any more: {reason}"));
-            errors::report_uncaught();
-            request::end_process()
-        }
+        Err(reason) => end_uncallable(&reason),
+    }
+}
+
+/// Ends a process whose callback could be called when the object was made.
+fn end_uncallable(reason: &str) -> ! {
+    errors::throw_error(&format!("the callback cannot be called any more: {reason}"));
+    errors::report_uncaught();
+    request::end_process()
+}
+
+/// Sets the number of a process, which is one among those of a server.
+pub fn set_id(object: &Obj, id: i64) {
+    object.set_slot(slots().id, Value::long(id));
+}
+
+/// Runs a process that was added to a server, in a child that was just forked for it, and ends that.
+pub fn run_beneath_server(object: &Obj) -> ! {
+    let made = object
+        .native::<Process>()
+        .and_then(|process| process.made.get());
+    let Some(made) = made else {
+        errors::throw_error("a process was added to a server whose constructor was not called");
+        errors::report_uncaught();
+        request::end_process()
+    };
+    become_worker(made, object);
+    match Callback::new(object.slot(slots().callback)) {
+        Ok(callback) => child::run_in_server(
+            callback,
+            vec![object.clone().into()],
+            made.in_coroutine.get(),
+        ),
+        Err(reason) => end_uncallable(&reason),
     }
 }
 

@@ -7,7 +7,7 @@ use super::events::ServerEvent;
 use super::office::Office;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
-use super::{ServerObject, property, worker};
+use super::{ServerObject, property, user_worker, worker};
 use crate::engine::log;
 use crate::engine::process::board::{Board, Kind};
 use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT, Outcome, Supervisor, Terms};
@@ -72,9 +72,8 @@ pub fn run(
             drop((signals, office, reactor));
             let regular = match board.crew().kind(number) {
                 Kind::Worker => worker::run(prepared, server, board, number)?,
-                Kind::TaskWorker | Kind::UserWorker => {
-                    unreachable!("no settings ask for such processes yet")
-                }
+                Kind::UserWorker => user_worker::run(prepared, server, board, number)?,
+                Kind::TaskWorker => unreachable!("no settings ask for such processes yet"),
             };
             if regular {
                 leave(0);

@@ -17,6 +17,7 @@ mod prepared;
 mod single;
 mod stats_file;
 mod status;
+mod user_worker;
 mod worker;
 
 use std::cell::{Cell, RefCell};
@@ -31,6 +32,7 @@ pub use status::{
     get_manager_pid, get_master_pid, get_worker_id, get_worker_pid, get_worker_status, reload,
     shutdown, stats, stop,
 };
+pub use user_worker::add_process;
 
 use self::events::{Event, ServerCallbacks};
 use super::classes;
@@ -55,6 +57,8 @@ pub struct ServerObject {
     pub ports: RefCell<Vec<Obj>>,
     /// Callbacks of events that belong to no port.
     pub callbacks: Rc<ServerCallbacks>,
+    /// The processes that were added.
+    pub user_processes: RefCell<Vec<Obj>>,
     /// The running engine.
     pub engine: RefCell<Option<Rc<Engine>>>,
 }
@@ -87,6 +91,7 @@ unsafe impl NativeClass for ServerObject {
             phase: Cell::new(Phase::New),
             ports: RefCell::default(),
             callbacks: Rc::default(),
+            user_processes: RefCell::default(),
             engine: RefCell::default(),
         }
     }

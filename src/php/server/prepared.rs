@@ -53,6 +53,8 @@ pub struct Prepared {
     pub callbacks: Rc<ServerCallbacks>,
     /// How many processes there are.
     pub crew: Crew,
+    /// Those that the program has added.
+    pub user_processes: Vec<Obj>,
     /// Whether callbacks run in coroutines.
     pub coroutines: bool,
     /// Whether workers finish what they do before they end.
@@ -96,7 +98,11 @@ impl Prepared {
             ports,
             drivers: drivers.into(),
             callbacks: Rc::clone(&server.callbacks),
-            crew: crew(&settings, process_mode),
+            crew: Crew {
+                user_workers: server.user_processes.borrow().len(),
+                ..crew(&settings, process_mode)
+            },
+            user_processes: server.user_processes.borrow().clone(),
             coroutines,
             reload_async: coroutines || settings.bool("reload_async").unwrap_or(true),
             event_objects: settings.bool("event_object").unwrap_or(false),

@@ -203,10 +203,16 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
 /// `Swoole\Server::getWorkerId`
 pub fn get_worker_id(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    match present(call)?.map(|post| post.duty) {
-        Some(Duty::Everything) => call.ret(Value::long(0)),
-        Some(Duty::Crew(number)) => call.ret(Value::long(number as i64)),
-        Some(Duty::Master | Duty::Manager) | None => call.ret_bool(false),
+    let Some(post) = present(call)? else {
+        return call.ret_bool(false);
+    };
+    let kind = |number| post.board.as_ref().map(|board| board.crew().kind(number));
+    match post.duty {
+        Duty::Everything => call.ret(Value::long(0)),
+        Duty::Crew(number) if kind(number) != Some(Kind::UserWorker) => {
+            call.ret(Value::long(number as i64))
+        }
+        Duty::Crew(_) | Duty::Master | Duty::Manager => call.ret_bool(false),
     }
 }
 
