@@ -63,3 +63,4 @@ soon
 false
 hangs
 WARNING	force kill worker process(pid, id)
+WARNING	the event of session#1 that worker(pid, id) had begun is lost

@@ -36,7 +36,7 @@ foreach (SwooleTest\MODES as $mode) {
             show($server->stop());
         }
     }
-    show(preg_replace(['/^\[.*?\]\s*/m', '/pid=\d+/', '/id=\d/'], ['', 'pid', 'id'], trim($server->output())));
+    show(preg_replace(['/^\[.*?\]\s*/m', '/pid=\d+/', '/id=\d/', '/#\d+/'], ['', 'pid', 'id', ''], trim($server->output())));
 }
 ?>
 --EXPECT--
@@ -58,7 +58,9 @@ exit 0
 hangs
 INFO	Server is reloading all workers now
 WARNING	force kill worker process(pid, id)
+WARNING	the event of session that worker(pid, id) had begun is lost
 WARNING	Worker::report_error(): worker(pid, id) abnormal exit, status=0, signal=9
 afterReload
 hangs
 WARNING	force kill worker process(pid, id)
+WARNING	the event of session that worker(pid, id) had begun is lost
