@@ -51,7 +51,11 @@ impl Cluster {
         let begun = status.in_hand.swap(0, Ordering::Relaxed);
         self.exchange.ring_for(station);
         self.sessions.abandon(station);
-        (begun != 0).then_some(begun)
+        if begun < 0 {
+            // Nobody else will do it.
+            self.sessions.remove(-begun);
+        }
+        (begun != 0).then_some(begun.abs())
     }
 
     /// One process's or thread's part in it.

@@ -27,6 +27,8 @@ pub struct Service {
     pub ports: Vec<(Listener, PortConfig, bool)>,
     /// Settings of the whole server.
     pub config: ServerConfig,
+    /// Whether ended connections are told of.
+    pub tells_closed: bool,
     /// How the workers are chosen, and how many there are.
     pub dispatch: (Mode, usize),
 }
@@ -119,7 +121,12 @@ fn serve(cluster: &Cluster, station: Station, service: &Service, tell: &Sender<i
     let (mode, workers) = service.dispatch;
     let dispatch = Dispatch::new(mode, workers, usize::from(station));
     let connected = service.ports.iter().map(|(_, _, tells)| *tells).collect();
-    let relay = Relay::new(dispatch, cluster.station(0), connected);
+    let relay = Relay::new(
+        dispatch,
+        cluster.station(0),
+        connected,
+        service.tells_closed,
+    );
     if let Err(error) = run_beside(&server, &relay) {
         log::write(
             Level::Error,

@@ -19,16 +19,24 @@ pub struct Relay {
     dispatch: Dispatch,
     /// Whether anybody wants to hear of new connections, for each port.
     tells_connected: Vec<bool>,
+    /// Whether anybody wants to hear of ended ones.
+    tells_closed: bool,
     /// The number of the first worker's station.
     first: Station,
 }
 
 impl Relay {
     /// Gives events to the workers that `dispatch` chooses, whose stations begin at `first`.
-    pub fn new(dispatch: Dispatch, first: Station, tells_connected: Vec<bool>) -> Self {
+    pub fn new(
+        dispatch: Dispatch,
+        first: Station,
+        tells_connected: Vec<bool>,
+        tells_closed: bool,
+    ) -> Self {
         Self {
             dispatch,
             tells_connected,
+            tells_closed,
             first,
         }
     }
@@ -161,7 +169,12 @@ impl Handler<Heap> for Relay {
                 status.sessions.fetch_sub(1, Ordering::Relaxed);
             }
         }
-        self.tell(server, session, Event::Closed(close));
+        if self.tells_closed {
+            self.tell(server, session, Event::Closed(close));
+        } else {
+            // Who tells of the end forgets the session.
+            member.sessions.remove(session);
+        }
     }
 
     #[inline]

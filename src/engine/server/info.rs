@@ -5,7 +5,6 @@ use std::os::fd::AsRawFd;
 
 use super::Server;
 use super::websocket::{WebSocketStatus, status_of};
-use crate::engine::cluster::Part;
 use crate::engine::connection::{Life, Times};
 use crate::engine::listener::Address;
 use crate::engine::memory::Memory;
@@ -155,7 +154,7 @@ impl<M: Memory> Server<M> {
         let oldest =
             self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
         if let Some(member) = &self.member
-            && member.part == Part::Events
+            && self.handles_for_others()
         {
             return member.sessions.list(0, usize::MAX, |entry| {
                 entry.is_open() && !entry.is(flag::PROTECTED) && entry.times()[1] < oldest

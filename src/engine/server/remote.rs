@@ -55,6 +55,13 @@ impl<M: Memory> Server<M> {
         self.member.as_ref()
     }
 
+    /// Whether it owns no connections, and handles the events of others'.
+    pub(super) fn handles_for_others(&self) -> bool {
+        self.member
+            .as_ref()
+            .is_some_and(|member| member.part == Part::Events)
+    }
+
     /// A session that another member owns.
     #[inline]
     pub(super) fn elsewhere(&self, session: SessionId) -> Option<Elsewhere<'_>> {
@@ -120,7 +127,7 @@ impl<M: Memory> Server<M> {
         let Some(member) = &self.member else {
             return;
         };
-        if member.part == Part::Events && self.phase.get() != Phase::Running {
+        if self.handles_for_others() && self.phase.get() != Phase::Running {
             return;
         }
         member.post.receive(|from, tag, bytes| {
@@ -146,9 +153,11 @@ impl<M: Memory> Server<M> {
                     self.state.borrow_mut().stats.requests += 1;
                 }
                 let status = member.post.exchange().status(member.post.station());
-                status.in_hand.store(session, Ordering::Relaxed);
+                let is_over = matches!(event, Event::Closed(_));
+                let in_hand = if is_over { -session } else { session };
+                status.in_hand.store(in_hand, Ordering::Relaxed);
                 self.hear(session, event, handler);
-                if matches!(event, Event::Closed(_)) {
+                if is_over {
                     member.sessions.remove(session);
                 }
                 status.in_hand.store(0, Ordering::Relaxed);

@@ -200,6 +200,10 @@ impl<M: Memory> Server<M> {
         let Some(interval) = self.config.heartbeat_interval else {
             return;
         };
+        if self.handles_for_others() {
+            // Their owners look after them.
+            return;
+        }
         {
             let mut state = self.state.borrow_mut();
             if state

@@ -81,7 +81,7 @@ impl Plan {
 /// What others may want to know of the process or thread that fills a post.
 #[repr(C, align(64))]
 pub struct Status {
-    /// The session whose event it is handling; 0 none.
+    /// The session whose event it is handling, below 0 if that is the session's end; 0 none.
     pub in_hand: AtomicI64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,

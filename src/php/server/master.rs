@@ -98,16 +98,17 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
 /// What the reactor threads serve.
 fn service(prepared: &Prepared) -> Service {
     let ports = prepared.ports.iter().zip(prepared.drivers.iter());
-    let in_order = prepared.dispatch.keeps_order();
+    // Events that may overtake each other: one of a connection could come before that it is there.
+    let tells_of_ends = prepared.dispatch.keeps_order() || prepared.unsafe_events;
     Service {
         ports: ports
             .map(|(port, driver)| {
-                // Events that may overtake each other: one of a connection could come before that it is there.
-                let tells = in_order && driver.callbacks.has(PortEvent::Connect);
+                let tells = tells_of_ends && driver.callbacks.has(PortEvent::Connect);
                 (port.listener.clone(), port.config.clone(), tells)
             })
             .collect(),
         config: prepared.config.clone(),
+        tells_closed: tells_of_ends,
         dispatch: (prepared.dispatch, prepared.crew.workers),
     }
 }

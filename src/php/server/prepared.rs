@@ -75,6 +75,8 @@ pub struct Prepared {
     pub reactors: usize,
     /// How they choose workers.
     pub dispatch: Mode,
+    /// Whether connects and ends are told of although events may overtake each other.
+    pub unsafe_events: bool,
 }
 
 impl Prepared {
@@ -116,6 +118,7 @@ impl Prepared {
             process_mode,
             reactors: if process_mode { reactors(&settings) } else { 0 },
             dispatch: dispatch(&settings),
+            unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),
             this: this.clone(),
             given,
         })

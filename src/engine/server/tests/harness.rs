@@ -361,7 +361,7 @@ impl Relaying {
             server.listen().expect("listening");
             ready.send(()).expect("the test waits");
             let dispatch = Dispatch::new(Mode::Session, 1, 0);
-            let relay = Relay::new(dispatch, 1, vec![true; ports]);
+            let relay = Relay::new(dispatch, 1, vec![true; ports], true);
             run_beside(&server, &relay).expect("a loop");
         });
         is_ready.recv_timeout(PATIENCE).expect("the reactor runs");
