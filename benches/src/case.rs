@@ -79,6 +79,30 @@ pub enum Case {
     #[value(name = "timer")]
     #[serde(rename = "timer")]
     Timer,
+    /// Changes all columns of a row of a shared table.
+    #[value(name = "table-set")]
+    #[serde(rename = "table-set")]
+    TableSet,
+    /// Reads a row of a shared table.
+    #[value(name = "table-get")]
+    #[serde(rename = "table-get")]
+    TableGet,
+    /// Adds to a column of a shared table.
+    #[value(name = "table-incr")]
+    #[serde(rename = "table-incr")]
+    TableIncr,
+    /// Adds to a shared number.
+    #[value(name = "atomic-add")]
+    #[serde(rename = "atomic-add")]
+    AtomicAdd,
+    /// Reads a shared number.
+    #[value(name = "atomic-get")]
+    #[serde(rename = "atomic-get")]
+    AtomicGet,
+    /// Takes and releases a shared lock.
+    #[value(name = "lock")]
+    #[serde(rename = "lock")]
+    Lock,
     /// As echo, by a server whose reactor threads own the sockets (`SWOOLE_PROCESS`).
     #[value(name = "process-echo")]
     #[serde(rename = "process-echo")]
@@ -144,18 +168,21 @@ pub enum Role {
     Work,
     /// Is no server: repeats an operation of coroutines and tells its cost.
     CoroutineOperations,
+    /// Is no server: repeats an operation on memory that processes share and tells its cost.
+    SharedOperations,
 }
 
 impl Role {
     /// All roles.
     #[cfg(test)]
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::Echo,
         Role::Broadcast,
         Role::Http,
         Role::CoroutineEcho,
         Role::Work,
         Role::CoroutineOperations,
+        Role::SharedOperations,
     ];
 }
 
@@ -164,7 +191,7 @@ pub const HELLO: &[u8] = b"Hello, World!";
 
 impl Case {
     /// All cases in the order in which they run and are shown.
-    pub const ALL: [Case; 22] = [
+    pub const ALL: [Case; 28] = [
         Case::Echo,
         Case::EchoPipelined,
         Case::EchoLarge,
@@ -187,6 +214,12 @@ impl Case {
         Case::ProcessIdle,
         Case::OneWorker,
         Case::TwoWorkers,
+        Case::TableSet,
+        Case::TableGet,
+        Case::TableIncr,
+        Case::AtomicAdd,
+        Case::AtomicGet,
+        Case::Lock,
     ];
 
     /// The case in words, as tables and charts show it.
@@ -207,6 +240,12 @@ impl Case {
             Case::CoroutineChannel => "Channel, one coroutine to another",
             Case::CoroutineSleep => "Sleep, 20,000 coroutines at a time",
             Case::Timer => "Timer, 100,000 at a time",
+            Case::TableSet => "Table, set a row",
+            Case::TableGet => "Table, get a row",
+            Case::TableIncr => "Table, incr a column",
+            Case::AtomicAdd => "Atomic, add",
+            Case::AtomicGet => "Atomic, get",
+            Case::Lock => "Lock, take and release",
             Case::ProcessEcho => "PROCESS: echo, 64 B, 1 in flight",
             Case::ProcessEchoPipelined => "PROCESS: echo, 64 B, 16 in flight",
             Case::ProcessBroadcast => "PROCESS: broadcast to 1,000",
@@ -236,7 +275,13 @@ impl Case {
             | Case::CoroutineYield
             | Case::CoroutineChannel
             | Case::CoroutineSleep
-            | Case::Timer => "operation",
+            | Case::Timer
+            | Case::TableSet
+            | Case::TableGet
+            | Case::TableIncr
+            | Case::AtomicAdd
+            | Case::AtomicGet
+            | Case::Lock => "operation",
         }
     }
 
@@ -246,7 +291,7 @@ impl Case {
             _ if matches!(self, Case::Idle | Case::CoroutineIdle | Case::ProcessIdle) => {
                 Measure::Memory
             }
-            Role::CoroutineOperations => Measure::Operation,
+            Role::CoroutineOperations | Role::SharedOperations => Measure::Operation,
             _ => Measure::Traffic,
         }
     }
@@ -259,6 +304,12 @@ impl Case {
             Case::CoroutineChannel => Some("channel"),
             Case::CoroutineSleep => Some("sleep"),
             Case::Timer => Some("timer"),
+            Case::TableSet => Some("table-set"),
+            Case::TableGet => Some("table-get"),
+            Case::TableIncr => Some("table-incr"),
+            Case::AtomicAdd => Some("atomic-add"),
+            Case::AtomicGet => Some("atomic-get"),
+            Case::Lock => Some("lock"),
             _ => None,
         }
     }
@@ -275,6 +326,12 @@ impl Case {
             | Case::CoroutineChannel
             | Case::CoroutineSleep
             | Case::Timer => Role::CoroutineOperations,
+            Case::TableSet
+            | Case::TableGet
+            | Case::TableIncr
+            | Case::AtomicAdd
+            | Case::AtomicGet
+            | Case::Lock => Role::SharedOperations,
             Case::Echo
             | Case::EchoPipelined
             | Case::EchoLarge
@@ -316,6 +373,7 @@ impl Role {
             Role::CoroutineEcho => "coroutine_echo",
             Role::Work => "work",
             Role::CoroutineOperations => "coroutine_operations",
+            Role::SharedOperations => "shared_operations",
         }
     }
 }

@@ -117,7 +117,13 @@ pub fn measure(
         | Case::CoroutineYield
         | Case::CoroutineChannel
         | Case::CoroutineSleep
-        | Case::Timer => unreachable!("they are no traffic"),
+        | Case::Timer
+        | Case::TableSet
+        | Case::TableGet
+        | Case::TableIncr
+        | Case::AtomicAdd
+        | Case::AtomicGet
+        | Case::Lock => unreachable!("they are no traffic"),
     }
     Ok(Figures::Traffic(window.finish()?))
 }

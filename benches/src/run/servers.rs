@@ -85,7 +85,7 @@ impl Server {
             (Program::Php { .. }, _) => true,
             _ if case.is_of_php() => false,
             // Elsewhere the coroutine server would be the same as the other one, or would not be one.
-            (_, Role::CoroutineEcho | Role::CoroutineOperations) => false,
+            (_, Role::CoroutineEcho | Role::CoroutineOperations | Role::SharedOperations) => false,
             // The library answers a plain request only to close the connection after it.
             (Program::Python { .. }, role) => role != Role::Http,
             (Program::Engine(_), role) => role == Role::Echo,
