@@ -21,6 +21,7 @@ class_alias(\Swoole\WebSocket\CloseFrame::class, 'swoole_websocket_closeframe');
 class_alias(\Swoole\Process::class, 'swoole_process');
 class_alias(\Swoole\Timer::class, 'swoole_timer');
 class_alias(\Swoole\Timer\Iterator::class, 'swoole_timer_iterator');
+class_alias(\Swoole\Table::class, 'swoole_table');
 class_alias(\Swoole\Atomic::class, 'swoole_atomic');
 class_alias(\Swoole\Atomic\Long::class, 'swoole_atomic_long');
 class_alias(\Swoole\Lock::class, 'swoole_lock');

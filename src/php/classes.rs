@@ -38,6 +38,8 @@ classes! {
     ATOMIC = b"Swoole\\Atomic";
     /// `Swoole\Atomic\Long`.
     ATOMIC_LONG = b"Swoole\\Atomic\\Long";
+    /// `Swoole\Table`.
+    TABLE = b"Swoole\\Table";
     /// `Swoole\Lock`.
     LOCK = b"Swoole\\Lock";
     /// `Swoole\Connection\Iterator`.

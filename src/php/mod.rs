@@ -26,6 +26,7 @@ mod random;
 mod runtime;
 mod sched;
 mod server;
+mod table;
 mod timer;
 mod websocket;
 mod zend;

@@ -27,6 +27,7 @@ use super::process::Process;
 use super::server::ServerObject;
 use super::server::port::PortObject;
 use super::server::task::Task;
+use super::table::TableObject;
 use super::zend::object::{attach, refuse_new};
 use super::zend::registry;
 use super::zend::sys::{_zend_module_dep, zend_class_entry};
@@ -150,6 +151,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Atomic" => attach::<Atomic>(ce),
             b"Swoole\\Atomic\\Long" => attach::<Long>(ce),
             b"Swoole\\Lock" => attach::<Lock>(ce),
+            b"Swoole\\Table" => attach::<TableObject>(ce),
             b"Swoole\\Connection\\Iterator" => attach::<Iterator>(ce),
             b"Swoole\\Coroutine\\Barrier" => attach::<Barrier>(ce),
             b"Swoole\\Coroutine\\Channel" => attach::<Channel>(ce),

@@ -15,6 +15,7 @@ mod owner;
 pub mod ring;
 mod robust;
 pub mod sessions;
+pub mod table;
 
 pub use cell::{SharedCell, SharedWord};
 pub use mapping::{Mapping, Shared};

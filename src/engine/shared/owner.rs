@@ -1,9 +1,9 @@
 //! Who holds something in shared memory, and whether that process is alive.
 
-use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::num::NonZeroU64;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use crate::engine::fork;
 
@@ -19,18 +19,20 @@ impl Owner {
     /// This process.
     #[inline]
     pub fn current() -> Self {
-        thread_local! {
-            static KNOWN: Cell<Option<(u32, Owner)>> = const { Cell::new(None) };
+        // Not of one thread: all of them are the same process, and look it up alike.
+        static KNOWN: AtomicU64 = AtomicU64::new(0);
+        static KNOWN_IN: AtomicU32 = AtomicU32::new(0);
+        // Generations count from 0, which here stands for none.
+        let generation = fork::generation().wrapping_add(1);
+        if KNOWN_IN.load(Ordering::Acquire) == generation
+            && let Some(owner) = Self::from_bits(KNOWN.load(Ordering::Relaxed))
+        {
+            return owner;
         }
-        let generation = fork::generation();
-        match KNOWN.get() {
-            Some((known, owner)) if known == generation => owner,
-            _ => {
-                let owner = Self::look_up();
-                KNOWN.set(Some((generation, owner)));
-                owner
-            }
-        }
+        let owner = Self::look_up();
+        KNOWN.store(owner.bits(), Ordering::Relaxed);
+        KNOWN_IN.store(generation, Ordering::Release);
+        owner
     }
 
     #[cold]
@@ -97,6 +99,7 @@ fn stat(process: &str) -> Option<Stat> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SharedCell;
     use super::*;
     use crate::engine::testing::fork;
 
@@ -111,15 +114,15 @@ mod tests {
 
     #[test]
     fn a_child_is_another_one_that_dies_when_killed() {
-        let word = super::super::SharedCell::<std::sync::atomic::AtomicU64>::new().unwrap();
+        let word = SharedCell::<AtomicU64>::new().unwrap();
         let child = fork(|| {
-            word.store(Owner::current().bits(), std::sync::atomic::Ordering::SeqCst);
+            word.store(Owner::current().bits(), Ordering::SeqCst);
             loop {
                 std::thread::park();
             }
         });
         let owner = loop {
-            if let Some(owner) = Owner::from_bits(word.load(std::sync::atomic::Ordering::SeqCst)) {
+            if let Some(owner) = Owner::from_bits(word.load(Ordering::SeqCst)) {
                 break owner;
             }
             std::hint::spin_loop();

@@ -40,6 +40,15 @@ impl RobustLock {
         }
     }
 
+    /// Releases the lock, which this process holds, when the result is dropped.
+    #[inline]
+    pub fn held(&self) -> Held<'_> {
+        Held {
+            lock: self,
+            from_dead: false,
+        }
+    }
+
     /// Waits for the lock, which [`unlock`](Self::unlock) releases. Whether it was taken from a dead process.
     #[inline]
     pub fn lock(&self, own: Owner) -> bool {

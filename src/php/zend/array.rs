@@ -140,6 +140,15 @@ impl Array {
         }
     }
 
+    /// The value of a string key that the caller knows to be no number, references followed.
+    pub fn get_str(&self, key: &ZStr) -> Option<&Value> {
+        // SAFETY: the lookup borrows from the live table; a hash that it computes stays in the key.
+        unsafe {
+            let found = sys::zend_hash_find(self.0.as_ptr(), key.as_ptr());
+            (!found.is_null()).then(|| Value::from_zval(found).indirect().deref())
+        }
+    }
+
     /// All elements in order, references followed.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &Value)> {
         let table = self.0.as_ptr();
@@ -193,7 +202,7 @@ impl Drop for Array {
 }
 
 /// The integer that PHP makes of an array key like `"42"`, if it is one.
-fn integer_key(key: &[u8]) -> Option<i64> {
+pub fn integer_key(key: &[u8]) -> Option<i64> {
     let first = *key.first()?;
     if !(first.is_ascii_digit() || first == b'-') || key.len() > 20 {
         return None;

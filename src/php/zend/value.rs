@@ -264,6 +264,33 @@ impl Value {
         }
     }
 
+    /// The value as PHP's `(int)` makes it; an object causes a warning, which may run PHP code and throw.
+    pub fn convert_to_long(&self) -> super::PhpResult<i64> {
+        if self.is_null() || self.is_scalar() {
+            return Ok(self.to_long());
+        }
+        // SAFETY: the value is initialised.
+        let converted = super::bailout::protect(|| unsafe {
+            zval_get_long_func(self.as_zval().cast_mut(), false)
+        });
+        converted
+            .filter(|_| !super::errors::pending())
+            .ok_or(super::Thrown)
+    }
+
+    /// The value as PHP's `(float)` makes it; an object causes a warning, which may run PHP code and throw.
+    pub fn convert_to_double(&self) -> super::PhpResult<f64> {
+        if self.is_null() || self.is_scalar() {
+            return Ok(self.to_double());
+        }
+        // SAFETY: the value is initialised.
+        let converted =
+            super::bailout::protect(|| unsafe { zval_get_double_func(self.as_zval().cast_mut()) });
+        converted
+            .filter(|_| !super::errors::pending())
+            .ok_or(super::Thrown)
+    }
+
     /// The value as PHP's `(float)` would make it, for scalars; 0 for others.
     pub fn to_double(&self) -> f64 {
         match self.kind() {
