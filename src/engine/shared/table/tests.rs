@@ -334,3 +334,68 @@ fn many_processes_share_the_slots_of_a_full_table() {
     }
     assert_eq!(row(&table, &[7]).unwrap().0, b"y");
 }
+
+/// Kills a child at the moment when `body` has come to its end.
+fn dies_after(body: impl FnOnce()) {
+    let there = SharedCell::<AtomicU32>::new().unwrap();
+    killed(&there, 1, || {
+        body();
+        there.store(1, SeqCst);
+        loop {
+            thread::park();
+        }
+    });
+}
+
+/// What a process has done when it dies: each step of adding a row and changing it.
+#[test]
+fn whoever_dies_within_a_change_takes_nothing_along() {
+    let steps: [fn(&Table, Owner, &Key); 5] = [
+        |table, own, key| std::mem::forget(table.hold(key, own)),
+        |table, own, key| {
+            std::mem::forget(table.hold(key, own));
+            table.memory.header().rows.count.fetch_add(1, SeqCst);
+            table.take_slot(own);
+        },
+        |table, own, key| {
+            let place = table.hold(key, own);
+            let (number, slot) = table.take_slot(own).unwrap();
+            slot.mark().store(key.mark(), SeqCst);
+            key.write(slot.key());
+            slot.set_next(place.bucket.head.load(SeqCst));
+            std::mem::forget(Changing::begin(place.bucket));
+            place.bucket.head.store(number, SeqCst);
+            std::mem::forget(place);
+        },
+        |table, own, key| {
+            let place = table.hold(key, own);
+            let found = table.find_locked(&place, &Key::new(b"old", &table.secret));
+            table.link(&place, &found.unwrap(), 0, own);
+            std::mem::forget(place);
+        },
+        |table, own, key| {
+            std::mem::forget(table.hold(key, own));
+            std::mem::forget(table.memory.header().pool.lock.hold(own));
+            table.memory.header().pool.free.store(77, SeqCst);
+        },
+    ];
+    for (step, run) in steps.into_iter().enumerate() {
+        let table = table(1, 8);
+        table.set(b"old", &all(b"old", 1, 1.0)).unwrap();
+        let dead = || run(&table, Owner::current(), &Key::new(b"new", &table.secret));
+        for _ in 0..100 {
+            dies_after(dead);
+            table.set(b"old", &all(b"old", 1, 1.0)).unwrap();
+            assert_eq!(table.delete(b"new"), step == 2);
+            // Odd would mean that it is being changed.
+            assert_eq!(table.memory.buckets()[0].version.load(SeqCst) % 2, 0);
+        }
+        assert_eq!(table.count() as usize, keys(&table).len(), "step {step}");
+        assert_eq!(row(&table, b"old").unwrap().0, b"old", "step {step}");
+        for number in 0..7 {
+            table.set(&[number], &all(b"x", 1, 1.0)).unwrap();
+        }
+        assert_eq!(table.add_int(b"more", COUNT, 1), Err(Full), "step {step}");
+        assert_eq!((table.count(), keys(&table).len()), (8, 8), "step {step}");
+    }
+}
