@@ -138,6 +138,12 @@ $(NODE_MODULES)/.installed: tests-phpt/interop/package-lock.json
 	cd $(<D) && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
+.PHONY: faults
+faults: $(EXTENSION) ## Kill and reload workers under the load of 1,000 clients for 20 s each, and print what was lost
+	@rm -f $(TARGET)/faults.txt; mkdir -p $(TARGET); ulimit -n 10000; \
+	FAULT_CLIENTS=1000 FAULT_SECONDS=20 FAULT_FIGURES=$(TARGET)/faults.txt \
+	$(RUN_PHPT) faults $(EXTENSION) $(TARGET)/reports tests-phpt/Swoole/Server/Faults; cat $(TARGET)/faults.txt
+
 .PHONY: bench
 bench: test-deps $(EXTENSION) ## Measure against the peers (BENCH="--quick --server ws" for less)
 	PHP=$(PHP) $(CARGO) build --release --locked --manifest-path benches/Cargo.toml
