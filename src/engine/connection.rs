@@ -10,7 +10,7 @@ use super::output::OutputQueue;
 use super::session::SessionId;
 use crate::protocol::http::{BodyDecoder, HeadScanner};
 use crate::protocol::websocket::Decoder;
-use crate::protocol::websocket::deflate::Compressor;
+use crate::protocol::websocket::deflate::{Compressor, Negotiated};
 
 /// A connection of a server. Kept small: a server holds as many as there are clients.
 pub struct Connection<M: Memory> {
@@ -96,6 +96,8 @@ pub enum PartialRequest<M: Memory> {
 pub struct WebSocket<M: Memory> {
     /// Takes frames apart.
     pub decoder: Decoder<M::Buffer>,
+    /// The terms of permessage-deflate, if it was negotiated.
+    pub terms: Option<Negotiated>,
     /// Compresses what is sent, if that was negotiated. Boxed: most sessions have none.
     pub compressor: Option<Box<Compressor>>,
     /// Whether a close frame was queued: nothing may be sent after it (RFC 6455 section 5.5.1).

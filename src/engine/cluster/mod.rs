@@ -8,6 +8,7 @@
 //! that are not its own is in `server::remote`.
 
 pub mod dispatch;
+pub mod handover;
 pub mod reactors;
 pub mod record;
 pub mod relay;
@@ -16,6 +17,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use self::handover::Handover;
 use super::session::SessionId;
 use super::shared::exchange::{Exchange, Plan, Post, Station};
 use super::shared::sessions::Sessions;
@@ -27,20 +29,35 @@ pub struct Cluster {
     pub exchange: Arc<Exchange>,
     /// All sessions.
     pub sessions: Arc<Sessions>,
+    /// For each process that owns sockets, by its number: where it leaves them to its successor.
+    handovers: Arc<[Handover]>,
 }
 
 impl Cluster {
     /// The shared memory for the stations of `plan` and at most `max_sessions` sessions.
     pub fn new(plan: Plan, first_session: SessionId, max_sessions: usize) -> io::Result<Self> {
+        let owners = if plan.reactors == 0 {
+            plan.processes
+        } else {
+            0
+        };
         Ok(Self {
             exchange: Arc::new(Exchange::new(plan)?),
             sessions: Arc::new(Sessions::new(first_session, max_sessions)?),
+            handovers: (0..owners)
+                .map(|_| Handover::new())
+                .collect::<io::Result<_>>()?,
         })
     }
 
     /// The station of the process with this number.
     pub fn station(&self, number: usize) -> Station {
         (self.exchange.reactors() + number) as Station
+    }
+
+    /// Where the process with this number leaves its sockets to its successor; `None` if it owns none.
+    pub fn handover(&self, number: usize) -> Option<&Handover> {
+        self.handovers.get(number)
     }
 
     /// A process has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the

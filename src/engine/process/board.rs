@@ -412,6 +412,13 @@ impl Member {
         &self.board.places()[self.number]
     }
 
+    /// Whether another process will take its place when it ends: the server goes on, and somebody is there to start it.
+    pub fn has_successor(&self) -> bool {
+        // SAFETY: cannot fail.
+        let parent = unsafe { libc::getppid() }.cast_unsigned();
+        !self.board.is_stopping() && parent == self.board.manager()
+    }
+
     /// Shows what it does, while the place is its own.
     #[inline]
     pub fn set_state(&self, state: State) {

@@ -244,11 +244,11 @@ impl<M: Memory> Server<M> {
     /// Stops accepting and says goodbye to everybody: WebSocket clients get close code 1001. The loop ends when all
     /// connections are closed, or after [`max_wait`](crate::engine::config::ServerConfig::max_wait).
     pub fn shut_down(&self) {
-        self.shut_down_within(self.config.max_wait);
+        self.shut_down_within(self.config.max_wait, CloseCode::GOING_AWAY);
     }
 
-    /// The same with another time after which the loop ends.
-    pub fn shut_down_within(&self, time: Duration) {
+    /// The same with another time after which the loop ends, and another close code.
+    pub fn shut_down_within(&self, time: Duration, code: CloseCode) {
         if !matches!(
             self.phase.get(),
             Phase::Running | Phase::Deaf | Phase::Retiring
@@ -264,7 +264,7 @@ impl<M: Memory> Server<M> {
         let mut state = self.state.borrow_mut();
         let keys: Vec<usize> = state.connections.iter().map(|(key, _)| key).collect();
         for key in keys {
-            self.queue_close_code(&mut state, key, CloseCode::GOING_AWAY);
+            self.queue_close_code(&mut state, key, code);
             self.end(&mut state, key, Cause::Server);
         }
     }

@@ -8,6 +8,7 @@ mod accept;
 mod close;
 mod deadlines;
 mod flush;
+mod handover;
 mod http;
 mod info;
 mod read;

@@ -163,6 +163,7 @@ impl<M: Memory> WebSocket<M> {
                 max_fragments: config.max_fragments,
                 deflate: compression,
             }),
+            terms: compression,
             compressor: compression.map(|terms| Box::new(Compressor::new(&terms, Role::Server))),
             close_sent: false,
             fragmenting: false,

@@ -49,6 +49,8 @@ pub mod flag {
     pub const LOCAL4: u32 = 1 << 11;
     /// The peer has connected to an address of IPv6.
     pub const LOCAL6: u32 = 1 << 12;
+    /// It is on its way from its owner to that one's successor.
+    pub const IN_TRANSIT: u32 = 1 << 13;
 }
 
 /// What is known about a session. Times are seconds since 1970.
@@ -414,6 +416,19 @@ impl Sessions {
         found
     }
 
+    /// Gives a session that was in transit to its owner's successor, which has this number and descriptor for it. `None` if
+    /// it is not in transit.
+    pub fn adopt(&self, id: SessionId, slot: u32, socket: i32) -> Option<&Entry> {
+        let entry = self.get(id)?;
+        if !entry.is(flag::IN_TRANSIT) {
+            return None;
+        }
+        entry.slot.store(slot, Relaxed);
+        entry.socket.store(socket as u32, Relaxed);
+        entry.clear(flag::IN_TRANSIT);
+        Some(entry)
+    }
+
     /// Forgets the sessions of an owner that has died with their sockets. Returns how many there were.
     pub fn abandon(&self, owner: Station) -> usize {
         let claim = CLAIMED - SessionId::from(owner);
@@ -429,7 +444,7 @@ impl Sessions {
             }
         };
         self.each(|entry| {
-            if entry.owner() == owner {
+            if entry.owner() == owner && !entry.is(flag::IN_TRANSIT) {
                 free(entry, entry.id());
             }
         });

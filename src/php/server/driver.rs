@@ -274,8 +274,19 @@ impl Driver {
         } else {
             self.service.max_wait
         };
-        self.engine
-            .shut_down_within(worker::time_for_goodbyes(left));
+        let time = worker::time_for_goodbyes(left);
+        match self.member() {
+            Some(member) if member.has_successor() => {
+                let cluster = member.board().cluster();
+                if let Some(handover) = cluster.handover(member.number()) {
+                    self.engine.hand_over(handover);
+                }
+                // Those that could not be handed over may come back at once.
+                self.engine
+                    .shut_down_within(time, CloseCode::SERVICE_RESTART);
+            }
+            _ => self.engine.shut_down_within(time, CloseCode::GOING_AWAY),
+        }
     }
 
     fn this(&self) -> Value {

@@ -132,6 +132,9 @@ fn take_part(
         let listener = prepared.listener(port)?;
         engine.add_port(listener, port.config.clone());
     }
+    if let Some(handover) = cluster.handover(number) {
+        engine.adopt(handover);
+    }
     engine.accept_beside_others()
 }
 

@@ -1,0 +1,36 @@
+--TEST--
+SWOOLE_BASE under load, reloaded again and again: connections between two messages are handed to the successor, the others get 1012 or go on
+--FILE--
+<?php
+require __DIR__ . '/../../../include/processes.php';
+require __DIR__ . '/../../../include/EchoCrowd.php';
+
+use SwooleTest\{EchoCrowd, Server};
+use function SwooleTest\{await, children};
+
+$server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_BASE');
+$before = children($server->pid);
+$reloads = 0;
+$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {
+    $end = microtime(true) + $seconds;
+    while (microtime(true) < $end) {
+        Swoole\Coroutine::sleep(0.5);
+        $server->signal(SIGUSR1);
+        $reloads++;
+    }
+});
+await(function () use ($server, $before): bool {
+    $after = children($server->pid);
+    return count($after) === 3 && array_intersect($before, $after) === [];
+}, 'not all workers were replaced');
+echo $server->stop(), "\n";
+$crowd->tell("$reloads reloads of SWOOLE_BASE");
+var_dump($crowd->sent > 1_000, $crowd->dropped, $crowd->wrong, $crowd->lost, $crowd->answered === $crowd->sent);
+?>
+--EXPECT--
+exit 0
+bool(true)
+int(0)
+int(0)
+int(0)
+bool(true)
