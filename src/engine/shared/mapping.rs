@@ -44,7 +44,16 @@ impl Mapping {
     /// `InvalidInput` if there are none.
     pub fn new(size: usize) -> io::Result<Self> {
         // Without MAP_NORESERVE the kernel refuses at once what the machine can never hold. It reserves nothing by default.
-        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS;
+        Self::map(size, 0)
+    }
+
+    /// The same for memory of which little is ever used: it may be more than the machine has.
+    pub fn sparse(size: usize) -> io::Result<Self> {
+        Self::map(size, libc::MAP_NORESERVE)
+    }
+
+    fn map(size: usize, further: i32) -> io::Result<Self> {
+        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | further;
         // SAFETY: asks for fresh memory of our own; the kernel fills it with zeroes.
         let start = unsafe {
             libc::mmap(

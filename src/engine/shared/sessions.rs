@@ -276,7 +276,7 @@ impl Sessions {
         let size = (max.max(32) * 2).next_power_of_two();
         let entries = (size_of::<Header>() + size / 8).next_multiple_of(align_of::<Entry>());
         let sessions = Self {
-            mapping: Mapping::new(entries + size * size_of::<Entry>())?,
+            mapping: Mapping::sparse(entries + size * size_of::<Entry>())?,
             size,
             max,
             entries,
