@@ -95,10 +95,14 @@ impl<M: Memory> Server<M> {
     /// Whether there may be one more connection.
     fn has_place(&self) -> bool {
         let now = self.state.borrow().connections.len();
-        let has_place =
-            now < self.config.max_connections && self.state.borrow().sessions.have_room();
+        let has_own = now < self.config.max_connections;
+        let has_place = has_own && self.state.borrow().sessions.have_room();
         if !has_place {
             self.warn_of_waiting(|| format!("Too many connections [now: {now}]"));
+        }
+        if has_own && !has_place {
+            // Nobody tells when other members have forgotten some of theirs.
+            self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
         }
         has_place
     }
@@ -125,7 +129,6 @@ impl<M: Memory> Server<M> {
         let state = self.state.borrow();
         let can = !state.unaccepted.is_empty()
             && state.connections.len() < self.config.max_connections
-            && state.sessions.have_room()
             && self.phase.get() == Phase::Running;
         can.then(|| state.accept_again.unwrap_or(self.reactor.now()))
     }
