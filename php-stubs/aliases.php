@@ -19,6 +19,7 @@ class_alias(\Swoole\WebSocket\Server::class, 'swoole_websocket_server');
 class_alias(\Swoole\WebSocket\Frame::class, 'swoole_websocket_frame');
 class_alias(\Swoole\WebSocket\CloseFrame::class, 'swoole_websocket_closeframe');
 class_alias(\Swoole\Process::class, 'swoole_process');
+class_alias(\Swoole\Process\Manager::class, 'Swoole\Process\ProcessManager');
 class_alias(\Swoole\Timer::class, 'swoole_timer');
 class_alias(\Swoole\Timer\Iterator::class, 'swoole_timer_iterator');
 class_alias(\Swoole\Table::class, 'swoole_table');

@@ -274,6 +274,9 @@ extern "C" fn handle(signal: libc::c_int) {
         let errno = libc::__errno_location();
         (errno, *errno)
     };
+    if signal == libc::SIGTERM {
+        super::process::watchdog::arm();
+    }
     let mut is_awaited = false;
     // A child that is about to run another program, for one, has nobody who waits.
     let is_owner = OWNER.load(Ordering::SeqCst) == own_id();

@@ -24,6 +24,7 @@ use super::http::request::Request;
 use super::http::response::Response;
 use super::lock::Lock;
 use super::process::Process;
+use super::process::pool::Pool;
 use super::server::ServerObject;
 use super::server::port::PortObject;
 use super::server::task::Task;
@@ -162,6 +163,7 @@ fn customise(name: &'static CStr, ce: *mut zend_class_entry) {
             b"Swoole\\Coroutine\\Http\\Server" => attach::<CoroutineServer>(ce),
             b"Swoole\\Coroutine\\Scheduler" => attach::<Scheduler>(ce),
             b"Swoole\\Process" => attach::<Process>(ce),
+            b"Swoole\\Process\\Pool" => attach::<Pool>(ce),
             b"Swoole\\Http\\Request" => attach::<Request>(ce),
             b"Swoole\\Http\\Response" => attach::<Response>(ce),
             b"Swoole\\Http\\Cookie" => attach::<Cookie>(ce),

@@ -407,12 +407,20 @@ pub fn run_deferred() -> Verdict {
 
 /// Runs the loop for a script, until nothing is left to wait for and the option `exit_condition` has no objection.
 pub fn run_to_completion() -> io::Result<Verdict> {
+    run_with(|| Verdict::GoOn)
+}
+
+/// The same with something that is done after each turn.
+pub fn run_with(after_turn: impl Fn() -> Verdict) -> io::Result<Verdict> {
     looping(|| {
         let mut ready = Vec::new();
         with(|runtime| runtime.stopped.set(false));
         loop {
-            let turn = run_turn(&mut ready)?;
+            let turn = run_turn(&mut ready, None)?;
             if is_ending() || bailout::caught() {
+                return Ok(Verdict::End);
+            }
+            if turn == Turn::More && after_turn() == Verdict::End {
                 return Ok(Verdict::End);
             }
             if with(|runtime| runtime.stopped.get()) {
@@ -441,8 +449,13 @@ fn pause(ready: &mut Vec<Ready>) -> io::Result<()> {
 
 /// Runs one turn of the loop.
 pub fn run_one_turn() -> io::Result<Verdict> {
+    run_turn_within(None)
+}
+
+/// The same, waiting no longer than `limit` for something to do.
+pub fn run_turn_within(limit: Option<Duration>) -> io::Result<Verdict> {
     looping(|| {
-        run_turn(&mut Vec::new())?;
+        run_turn(&mut Vec::new(), limit)?;
         Ok(if is_ending() {
             Verdict::End
         } else {
@@ -467,11 +480,11 @@ enum Turn {
     Last,
 }
 
-fn run_turn(ready: &mut Vec<Ready>) -> io::Result<Turn> {
+fn run_turn(ready: &mut Vec<Ready>, most: Option<Duration>) -> io::Result<Turn> {
     if is_idle() {
         return Ok(Turn::Last);
     }
-    let limit = sleep_limit();
+    let limit = sleep_limit().into_iter().chain(most).min();
     let reactor = reactor()?;
     if cycle::run(true) == Verdict::End {
         end();

@@ -73,6 +73,8 @@ pub enum State {
     Leaving = 3,
     /// It is about to end; its successor has to wait for that.
     Ending = 4,
+    /// It belongs to the crew no more and lives on; its successor may start.
+    Detached = 5,
 }
 
 impl State {
@@ -82,6 +84,7 @@ impl State {
             2 => Self::Idle,
             3 => Self::Leaving,
             4 => Self::Ending,
+            5 => Self::Detached,
             _ => Self::Absent,
         }
     }
@@ -141,7 +144,8 @@ unsafe impl Shared for Place {}
 pub struct Board {
     memory: Mapping,
     crew: Crew,
-    cluster: Cluster,
+    /// Those of a pool have none.
+    cluster: Option<Cluster>,
     master_bell: Bell,
     manager_bell: Bell,
 }
@@ -149,6 +153,15 @@ pub struct Board {
 impl Board {
     /// A board for processes that are forked from now on, who belong to `cluster`.
     pub fn new(crew: Crew, cluster: Cluster) -> io::Result<Self> {
+        Self::with(crew, Some(cluster))
+    }
+
+    /// A board for processes that are forked from now on and serve no connections.
+    pub fn of_pool(crew: Crew) -> io::Result<Self> {
+        Self::with(crew, None)
+    }
+
+    fn with(crew: Crew, cluster: Option<Cluster>) -> io::Result<Self> {
         let size = size_of::<Head>() + crew.len() * size_of::<Place>();
         let board = Self {
             memory: Mapping::new(size)?,
@@ -172,9 +185,12 @@ impl Board {
         self.places().get(number)
     }
 
-    /// The rings and the sessions of these processes.
+    /// The rings and the sessions of these processes, which are those of a server.
     pub fn cluster(&self) -> &Cluster {
-        &self.cluster
+        let Some(cluster) = &self.cluster else {
+            unreachable!("nobody asks for the connections of a pool");
+        };
+        cluster
     }
 
     /// How many processes of each kind there are.
@@ -317,7 +333,8 @@ impl Board {
             place.pid.store(0, Ordering::Relaxed);
             place.state.store(State::Absent as u8, Ordering::Relaxed);
             self.close_all(place);
-            if let Some(session) = self.cluster.bury(number) {
+            let cluster = self.cluster.as_ref();
+            if let Some(session) = cluster.and_then(|cluster| cluster.bury(number)) {
                 log::write(
                     Level::Warning,
                     format!(
@@ -337,10 +354,12 @@ impl Board {
     pub fn totals(&self) -> (Stats, u64) {
         let mut all = Stats::default();
         let mut open = 0;
-        if self.cluster.exchange.reactors() > 0 {
+        if let Some(cluster) = &self.cluster
+            && cluster.exchange.reactors() > 0
+        {
             // They count what concerns sockets, workers what they handle.
-            all = self.cluster.exchange.reactor_stats();
-            open = self.cluster.sessions.len() as u64;
+            all = cluster.exchange.reactor_stats();
+            open = cluster.sessions.len() as u64;
         }
         for place in self.places() {
             let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
@@ -432,6 +451,14 @@ impl Member {
         self.set_state(State::Leaving);
         if !self.has_left.replace(true) {
             self.board.close_all(self.place());
+            self.board.manager_bell.ring();
+        }
+    }
+
+    /// Shows that it goes on without the others, so that the manager starts a successor and leaves this one alone.
+    pub fn detach(&self) {
+        self.set_state(State::Detached);
+        if !self.has_left.replace(true) {
             self.board.manager_bell.ring();
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ffi::CStr;
 use std::io;
+use std::time::Duration;
 
 use crate::engine::fork;
 
@@ -110,6 +111,17 @@ impl Queue {
         }
     }
 
+    /// As [`pop`](Self::pop), waiting for `limit` at most: fails with `EINTR` then, as for any other signal. One that was
+    /// handled just before the call does not end the wait, so that the limit is what it can be late.
+    pub fn pop_within(&self, kind: i64, most: usize, limit: Duration) -> io::Result<Vec<u8>> {
+        match self.pop(kind, most, false) {
+            Err(error) if error.raw_os_error() == Some(libc::ENOMSG) => {}
+            result => return result,
+        }
+        let _alarm = Alarm::wind_up(limit)?;
+        self.pop(kind, most, true)
+    }
+
     /// How many messages there are, and how many bytes they have.
     pub fn stat(&self) -> io::Result<(u64, u64)> {
         let state = self.state()?;
@@ -157,6 +169,69 @@ impl Drop for Queue {
     }
 }
 
+/// A timer that interrupts this thread by a signal again and again, so that none can be missed, until it is dropped.
+struct Alarm {
+    timer: libc::timer_t,
+    before: libc::sigaction,
+}
+
+/// The signal that it takes. Nobody else is known to want the last one.
+fn alarm_signal() -> i32 {
+    libc::SIGRTMAX()
+}
+
+extern "C" fn interrupt(_: libc::c_int) {}
+
+impl Alarm {
+    fn wind_up(limit: Duration) -> io::Result<Self> {
+        let limit = limit.max(Duration::from_millis(1));
+        let time = libc::timespec {
+            tv_sec: libc::time_t::try_from(limit.as_secs()).unwrap_or(libc::time_t::MAX),
+            tv_nsec: libc::c_long::from(limit.subsec_nanos().cast_signed()),
+        };
+        let period = libc::itimerspec {
+            it_interval: time,
+            it_value: time,
+        };
+        // SAFETY: all-zero actions and events are valid; the fields that matter are set. The handler does nothing. The
+        // timer is ours, and names a thread of this process.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = interrupt as extern "C" fn(libc::c_int) as usize;
+            let mut before: libc::sigaction = std::mem::zeroed();
+            if libc::sigaction(alarm_signal(), &raw const action, &raw mut before) != 0 {
+                return Err(io::Error::last_os_error());
+            }
+            let mut event: libc::sigevent = std::mem::zeroed();
+            event.sigev_notify = libc::SIGEV_THREAD_ID;
+            event.sigev_signo = alarm_signal();
+            event.sigev_notify_thread_id = libc::gettid();
+            let mut timer: libc::timer_t = std::ptr::null_mut();
+            if libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer) != 0 {
+                let error = io::Error::last_os_error();
+                libc::sigaction(alarm_signal(), &raw const before, std::ptr::null_mut());
+                return Err(error);
+            }
+            let alarm = Self { timer, before };
+            if libc::timer_settime(timer, 0, &raw const period, std::ptr::null_mut()) != 0 {
+                return Err(io::Error::last_os_error());
+            }
+            Ok(alarm)
+        }
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        // SAFETY: our own timer; a signal of it that is still to come is delivered before the first call returns. Then what
+        // was there before is put back.
+        unsafe {
+            libc::timer_delete(self.timer);
+            libc::sigaction(alarm_signal(), &raw const self.before, std::ptr::null_mut());
+        }
+    }
+}
+
 fn flags(wait: bool) -> i32 {
     if wait { 0 } else { libc::IPC_NOWAIT }
 }
@@ -176,6 +251,16 @@ mod tests {
         assert_eq!(queue.pop(1, LONGEST, false).unwrap(), b"first");
         assert_eq!(code(queue.pop(1, LONGEST, false)), Some(libc::ENOMSG));
         assert_eq!(queue.pop(0, LONGEST, true).unwrap(), b"second");
+    }
+
+    #[test]
+    fn a_wait_has_its_limit() {
+        let queue = Queue::open(libc::IPC_PRIVATE).unwrap();
+        let limit = std::time::Duration::from_millis(2);
+        let error = queue.pop_within(0, LONGEST, limit).unwrap_err();
+        assert_eq!(error.raw_os_error(), Some(libc::EINTR));
+        queue.push(1, b"x", false).unwrap();
+        assert_eq!(queue.pop_within(0, LONGEST, limit).unwrap(), b"x");
     }
 
     #[test]

@@ -95,6 +95,12 @@ pub fn die_with(parent: u32, signal: i32) {
     }
 }
 
+/// Lets this process live on when its parent ends.
+pub fn outlive_parent() {
+    // SAFETY: prctl with numbers: 0 stands for no signal.
+    unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, 0) };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

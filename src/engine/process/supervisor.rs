@@ -40,6 +40,8 @@ pub struct Terms {
     pub reload_async: bool,
     /// The process without which there is no need for this one.
     pub parent: Option<u32>,
+    /// Whether signals mean what they do to a pool: SIGUSR2 replaces all, SIGWINCH opens the log anew.
+    pub is_pool: bool,
 }
 
 /// The signals that the manager takes, and those that it ignores. Those of a terminal are for the master, if there is one.
@@ -60,12 +62,27 @@ pub fn signals(has_master: bool) -> (Vec<i32>, Vec<i32>) {
     (taken, ignored)
 }
 
+/// The signals that the master of a pool takes.
+pub fn signals_of_pool() -> [i32; 7] {
+    [
+        libc::SIGTERM,
+        libc::SIGINT,
+        libc::SIGUSR1,
+        libc::SIGUSR2,
+        libc::SIGCHLD,
+        libc::SIGWINCH,
+        libc::SIGRTMIN(),
+    ]
+}
+
 /// What the manager is told. Every method may run code of the program.
 pub trait Keeper: Company {
     /// All processes were started.
     fn started(&self);
     /// A process has ended as it should not.
     fn failed(&self, number: usize, ended: Ended);
+    /// Everybody is going to be stopped.
+    fn stopping(&self) {}
     /// Processes are going to be replaced.
     fn reloading(&self);
     /// All of them were replaced.
@@ -135,6 +152,8 @@ pub struct Supervisor<'a, K> {
     posts: Vec<Post>,
     /// Those whose successors have their places.
     leaving: Vec<(usize, Process)>,
+    /// Those that belong to the crew no more, and are still children of this process.
+    detached: Vec<i32>,
     reload: Option<Reload>,
     /// What to replace when that is done: everything, or the task workers.
     next_reload: Option<bool>,
@@ -152,6 +171,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             keeper,
             posts: (0..board.crew().len()).map(|_| Post::default()).collect(),
             leaving: Vec::new(),
+            detached: Vec::new(),
             reload: None,
             next_reload: None,
             stopping: None,
@@ -209,14 +229,21 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         {
             self.begin_stopping();
         }
-        if has(libc::SIGRTMIN()) {
+        if has(libc::SIGRTMIN()) || self.terms.is_pool && has(libc::SIGWINCH) {
             self.keeper.reopen_log();
-            self.signal_all(libc::SIGRTMIN());
+            // Workers of a pool may run code that has no handler for the other one, which would end them.
+            let pass_on = if self.terms.is_pool {
+                libc::SIGWINCH
+            } else {
+                libc::SIGRTMIN()
+            };
+            self.signal_all(pass_on);
         }
         if self.stopping.is_some() {
             return;
         }
-        if has(libc::SIGUSR1) || asked.has(Request::Reload) {
+        let all_by_usr2 = self.terms.is_pool && has(libc::SIGUSR2);
+        if has(libc::SIGUSR1) || all_by_usr2 || asked.has(Request::Reload) {
             self.begin_reload(true);
         } else if has(libc::SIGUSR2) || asked.has(Request::ReloadTaskWorkers) {
             self.begin_reload(false);
@@ -253,6 +280,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
                 None => index += 1,
             }
         }
+        self.detached.retain(|&pid| has_ended(pid).is_none());
         // SAFETY: cannot fail.
         if unsafe { libc::getpid() } == 1 {
             // Orphans of the whole container are ours.
@@ -315,6 +343,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             return;
         }
         let now = Instant::now();
+        self.notice_detached(now);
         for (number, post) in self.posts.iter_mut().enumerate() {
             let pid = self.board.pid(number).unwrap_or(0).cast_signed();
             let leaves = self.board.state(number) == Some(State::Leaving)
@@ -325,6 +354,23 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             if leaves && let Some(mut process) = post.process.take() {
                 process.asked.get_or_insert(now);
                 self.leaving.push((number, process));
+                post.failures = 0;
+                post.due = Some(now);
+            }
+        }
+    }
+
+    /// Those that go on without the others are forgotten, but for their end.
+    fn notice_detached(&mut self, now: Instant) {
+        for (number, post) in self.posts.iter_mut().enumerate() {
+            if self.board.state(number) != Some(State::Detached) {
+                continue;
+            }
+            if let Some(process) = post.process.take() {
+                if let Some(reload) = &mut self.reload {
+                    reload.left.retain(|&pid| pid != process.pid);
+                }
+                self.detached.push(process.pid);
                 post.failures = 0;
                 post.due = Some(now);
             }
@@ -411,10 +457,12 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             return;
         }
         let which = if all { "all" } else { "task" };
-        log::write(
-            Level::Info,
-            format!("Server is reloading {which} workers now"),
-        );
+        if !self.terms.is_pool {
+            log::write(
+                Level::Info,
+                format!("Server is reloading {which} workers now"),
+            );
+        }
         self.keeper.reloading();
         let first = if all { 0 } else { crew.workers };
         let queue: VecDeque<(usize, i32)> = (first..crew.workers + crew.task_workers)
@@ -474,6 +522,8 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             return;
         }
         self.board.set_stopping();
+        self.keeper.stopping();
+        self.notice_detached(Instant::now());
         self.reload = None;
         for post in &mut self.posts {
             post.due = None;

@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// From now on, SIGTERM leaves this process `time` to end, or `of_orphan` if its parent has gone and that is less. The
-/// handler has to be that of [`Signals`](crate::engine::signals::Signals). Children of it have no watchdog.
+/// handler has to be that of [`Signals`](crate::engine::signals::Signals) or [`SignalFd`](crate::engine::signal_fd::SignalFd). Children of it have no watchdog.
 pub fn watch(time: Duration, of_orphan: Duration) -> io::Result<()> {
     forget();
     TIME.store(nanoseconds(time), Ordering::SeqCst);

@@ -3,7 +3,9 @@
 
 mod child;
 pub mod constants;
+pub mod manager;
 mod pipe;
+pub mod pool;
 mod queue;
 pub mod signal;
 mod statics;
@@ -276,6 +278,64 @@ fn end_uncallable(reason: &str) -> ! {
     errors::throw_error(&format!("the callback cannot be called any more: {reason}"));
     errors::report_uncaught();
     request::end_process()
+}
+
+/// What a process of a pool is made of.
+pub struct Beneath {
+    /// Its id in the system.
+    pub pid: i32,
+    /// The number of the process that asks.
+    pub id: i64,
+    /// Whether it is the process that asks.
+    pub is_self: bool,
+    /// Its pipe, which belongs to the pool.
+    pub pipe: Option<Rc<Pipe>>,
+    /// Its queue.
+    pub queue: Option<Rc<Queue>>,
+}
+
+/// An object for a process of a pool.
+pub fn beneath_pool(parts: Beneath) -> Obj {
+    // SAFETY: the class is registered and concrete.
+    let object = unsafe { Obj::new(classes::PROCESS.get()) };
+    let end = if parts.is_self {
+        End::Worker
+    } else {
+        End::Master
+    };
+    let fd = parts.pipe.as_ref().and_then(|pipe| pipe.descriptor(end));
+    if let Some(fd) = fd {
+        object.set_slot(slots().pipe, Value::long(fd.into()));
+    }
+    object.set_slot(slots().id, Value::long(parts.id));
+    object.set_slot(slots().pid, Value::long(parts.pid.into()));
+    if let Some(process) = object.native::<Process>() {
+        let taken = process.made.set(Made {
+            id: parts.id,
+            pid: Cell::new(parts.pid),
+            is_self: Cell::new(parts.is_self),
+            redirects: false,
+            in_coroutine: Cell::new(false),
+            pipe: RefCell::new(parts.pipe),
+            may_close: false,
+            end: Cell::new(end),
+            blocking: Cell::new(true),
+            limit: Cell::new(None),
+            exported: RefCell::new(None),
+            queue: RefCell::new(parts.queue),
+            queue_mode: Cell::new(queue::Mode::default()),
+        });
+        debug_assert!(taken.is_ok(), "the object is new");
+    }
+    object
+}
+
+/// Sets the process that an object of a pool stands for, which may have a successor.
+pub fn set_pid(object: &Obj, pid: i32) {
+    if let Some(made) = object.native::<Process>().and_then(|one| one.made.get()) {
+        made.pid.set(pid);
+        object.set_slot(slots().pid, Value::long(pid.into()));
+    }
 }
 
 /// Sets the number of a process, which is one among those of a server.

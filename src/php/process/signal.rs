@@ -133,6 +133,11 @@ fn arrived(signal: i32, taken: &Rc<Taken>) {
     }
 }
 
+/// Whether the program has a callback for a signal.
+pub fn is_taken(signal: i32) -> bool {
+    SIGNALS_TAKEN.get().taken.borrow().contains_key(&signal)
+}
+
 /// `Swoole\Process::signal`
 pub fn signal(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 2)?;

@@ -47,6 +47,7 @@ pub fn run(
         max_wait: prepared.config.max_wait,
         reload_async: prepared.reload_async,
         parent: master,
+        is_pool: false,
     };
     if master.is_some() {
         // Each kind of process has its time.

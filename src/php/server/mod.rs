@@ -377,6 +377,11 @@ pub fn port_number(handle: u32) -> Option<usize> {
     driver::installed()?.port_with_handle(handle)
 }
 
+/// Whether there is a server in this process, running or not.
+pub fn is_there() -> bool {
+    OCCUPIED.get().get()
+}
+
 /// This process is a child of one that serves, and has nothing to do with its clients.
 pub fn leave_to_parent() {
     driver::install(None);

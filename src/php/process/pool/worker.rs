@@ -1,0 +1,274 @@
+//! A worker of a pool: its start, the loop in which messages are handled, its end.
+
+use std::cell::{Cell, RefCell};
+use std::os::fd::AsRawFd;
+use std::rc::Rc;
+
+use super::inbox::{self, Taken};
+use super::{Current, Event, MESSAGE_QUEUE, Made, Pool, SOCKET, UNIX_SOCKET, set_current, slots};
+use crate::engine::log::{self, Level};
+use crate::engine::process::board::{Board, Member, State};
+use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT};
+use crate::engine::process::watchdog;
+use crate::engine::signal_fd::SignalFd;
+use crate::engine::stats::Stats;
+use crate::php::coroutine::deadlock;
+use crate::php::process::{child, signal};
+use crate::php::runtime::{self, Verdict};
+use crate::php::sched::descriptor::{Direction, Watch};
+use crate::php::zend::{Callback, Obj, Value, errors, request};
+use crate::php::{exit, log_settings};
+
+/// Runs worker `number` in a process that was just forked for it, and ends that.
+pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: usize) -> ! {
+    exit::end_quietly();
+    log::set_role(log::Role::Worker, i32::try_from(number).unwrap_or(i32::MAX));
+    let current = Rc::new(Current {
+        pid: std::process::id(),
+        board: Rc::clone(board),
+        member: Some(Member::new(Rc::clone(board), number)),
+        stopping: Cell::new(false),
+        detached: Cell::new(false),
+        inbox: RefCell::default(),
+    });
+    set_current(Some(Rc::clone(&current)));
+    let max_wait = made.max_wait.get();
+    if let Err(error) = watchdog::watch(max_wait + GRACE, ORPHANS_WAIT) {
+        let text = format!("timer_create() failed, Error: {error}");
+        log::write(Level::Warning, text);
+    }
+    supervisor::take_signals();
+    let set = |slot, value| object.set_slot(slot, value);
+    set(slots().running, Value::bool(true));
+    set(slots().worker_running, Value::bool(true));
+    set(slots().worker_pid, Value::long(current.pid.into()));
+    set(slots().worker_id, Value::long(number as i64));
+    // Those that the master has are made for its ends of the pipes.
+    set(slots().workers, Value::NULL);
+    let worker = Worker {
+        object,
+        pool,
+        made,
+        current: &current,
+        number,
+        handled: Cell::new(0),
+    };
+    worker.show(State::Busy);
+    let goes_on = if made.in_coroutine.get() {
+        worker.run_loop()
+    } else {
+        worker.run_plainly()
+    };
+    if goes_on {
+        worker.show_end();
+    }
+    if goes_on && worker.tell(Event::WorkerStop) {
+        request::quit_printing(0);
+    }
+    request::end_process()
+}
+
+struct Worker<'a> {
+    object: &'a Obj,
+    pool: &'a Pool,
+    made: &'a Made,
+    current: &'a Rc<Current>,
+    number: usize,
+    handled: Cell<u64>,
+}
+
+impl Worker<'_> {
+    fn show(&self, state: State) {
+        if let Some(member) = &self.current.member {
+            member.set_state(state);
+        }
+    }
+
+    /// Properties say that it does not go on.
+    fn show_end(&self) {
+        self.object.set_slot(slots().running, Value::bool(false));
+        self.object
+            .set_slot(slots().worker_running, Value::bool(false));
+    }
+
+    fn args(&self) -> Vec<Value> {
+        vec![self.object.clone().into(), Value::long(self.number as i64)]
+    }
+
+    /// Calls an event outside of coroutines. False if the process is to end because of what that has thrown.
+    fn tell(&self, event: Event) -> bool {
+        let Some(callback) = self.pool.callback(event) else {
+            return true;
+        };
+        let mut args = self.args();
+        let (verdict, _) = runtime::guarded(move || callback.run(&mut args));
+        verdict == Verdict::GoOn
+    }
+
+    /// Runs without an event loop, as far as the program sees. False as above.
+    fn run_plainly(&self) -> bool {
+        let tasks = Rc::clone(&self.pool.tasks.borrow());
+        let started = match tasks.get(self.number) {
+            Some(task) => match Callback::new(task.callback.callable()) {
+                Ok(callback) => child::call(callback, self.args(), task.in_coroutine),
+                Err(reason) => {
+                    errors::throw_error(&reason);
+                    errors::report_uncaught();
+                    false
+                }
+            },
+            None => self.tell(Event::WorkerStart),
+        };
+        let Some(callback) = self.pool.callback(Event::Message).filter(|_| started) else {
+            return started;
+        };
+        let looped = self
+            .take_signals(true)
+            .and_then(|_taken| self.handle_all(&callback));
+        match looped {
+            Ok(goes_on) => goes_on,
+            Err(error) => {
+                let text = format!(
+                    "[Worker#{}] failed to wait for messages, Error: {error}",
+                    self.number
+                );
+                log::write(Level::Warning, text);
+                true
+            }
+        }
+    }
+
+    fn handle_all(&self, callback: &Rc<Callback>) -> std::io::Result<bool> {
+        let mut source = match self.made.ipc {
+            UNIX_SOCKET => inbox::Source::pipe(self.made, self.number)?,
+            MESSAGE_QUEUE => inbox::Source::queue(self.made)?,
+            SOCKET => inbox::Source::clients(self.made)?,
+            _ => return Ok(true),
+        };
+        self.show(State::Idle);
+        while !self.current.stopping.get() {
+            match source.take(self.current)? {
+                Taken::Nothing => {
+                    if source.wait()? == Verdict::End {
+                        return Ok(false);
+                    }
+                }
+                Taken::Message(bytes) => {
+                    if !self.handle(callback, &bytes) {
+                        return Ok(false);
+                    }
+                }
+                Taken::Request(client, bytes) => {
+                    self.made.answer.replace(Some(Vec::new()));
+                    let goes_on = self.handle(callback, &bytes);
+                    if let Some(answer) = self.made.answer.take() {
+                        client.answer(&answer);
+                    }
+                    if !goes_on {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn handle(&self, callback: &Rc<Callback>, bytes: &[u8]) -> bool {
+        self.count();
+        let callback = Rc::clone(callback);
+        let this = self.object.clone();
+        self.show(State::Busy);
+        let (verdict, _) =
+            runtime::guarded(|| callback.run(&mut [this.into(), Value::bytes(bytes)]));
+        self.show(State::Idle);
+        // Signals and timers are not kept waiting by many messages.
+        let turn = runtime::run_turn_within(Some(std::time::Duration::ZERO));
+        verdict == Verdict::GoOn && !matches!(turn, Ok(Verdict::End))
+    }
+
+    fn count(&self) {
+        self.handled.set(self.handled.get() + 1);
+        if let Some(member) = &self.current.member {
+            let now = Stats {
+                requests: self.handled.get(),
+                ..Stats::default()
+            };
+            member.show(now, 0);
+        }
+    }
+
+    /// Runs with an event loop.
+    fn run_loop(&self) -> bool {
+        let verdict = runtime::looping(|| {
+            if let Some(callback) = self.pool.callback(Event::WorkerStart) {
+                let mut args = self.args();
+                if runtime::spawn(move || callback.run(&mut args)) == Verdict::End {
+                    return Ok(Verdict::End);
+                }
+            }
+            let _taken = self.take_signals(false)?;
+            self.show(State::Idle);
+            if let Some(callback) = self.pool.callback(Event::Message)
+                && self.made.ipc == UNIX_SOCKET
+                && !self.current.stopping.get()
+            {
+                let longest = self.made.longest.get();
+                let pipe = &self.made.pipes[self.number];
+                let watched = inbox::Watched::new(self.object, callback, pipe, longest)?;
+                self.current.inbox.replace(Some(watched));
+            }
+            runtime::run_with(|| {
+                if !self.current.stopping.get() || self.pool.callback(Event::WorkerExit).is_none() {
+                    return Verdict::GoOn;
+                }
+                self.show_end();
+                if self.tell(Event::WorkerExit) {
+                    Verdict::GoOn
+                } else {
+                    Verdict::End
+                }
+            })
+        });
+        match verdict {
+            Ok(Verdict::GoOn) => {
+                deadlock::check();
+                true
+            }
+            Ok(Verdict::End) => false,
+            Err(error) => {
+                let text = format!("the event loop failed, Error: {error}");
+                errors::raise(crate::php::zend::sys::E_ERROR, &text);
+                false
+            }
+        }
+    }
+
+    /// Takes the signals of a worker, but for those that the program has taken. With `keep_loop`, the loop has turns for them
+    /// alone, too.
+    fn take_signals(&self, keep_loop: bool) -> std::io::Result<Vec<Watch>> {
+        let mut all = Vec::new();
+        for number in [libc::SIGTERM, libc::SIGWINCH, libc::SIGRTMIN()] {
+            if signal::is_taken(number) {
+                continue;
+            }
+            let signals = SignalFd::new(&[number])?;
+            let watch = Watch::new(signals.as_raw_fd())?;
+            let current = Rc::downgrade(self.current);
+            let function = Rc::new(move || {
+                while let Ok(Some(arrived)) = signals.take() {
+                    match current.upgrade() {
+                        Some(current) if arrived == libc::SIGTERM => current.stop(),
+                        _ => log_settings::reopen(),
+                    }
+                }
+            });
+            if keep_loop {
+                watch.listen(Direction::Read, Some(function));
+            } else {
+                watch.listen_aside(function);
+            }
+            all.push(watch);
+        }
+        Ok(all)
+    }
+}
