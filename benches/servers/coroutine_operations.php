@@ -7,31 +7,10 @@ use Swoole\Coroutine;
 use Swoole\Coroutine\Channel;
 use Swoole\Timer;
 
-/** Operations between two looks at the clock. */
-const BATCH = 100_000;
+require __DIR__ . '/include/measure.php';
+
 /** Coroutines that sleep at the same time. */
 const SLEEPERS = 20_000;
-
-function cpuSeconds(): float
-{
-    $usage = getrusage();
-    return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']
-        + ($usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']) / 1e6;
-}
-
-/** Runs the batches, prints the result. */
-function measure(callable $batch, float $limit): void
-{
-    $batch();
-    $operations = 0;
-    $begin = cpuSeconds();
-    do {
-        $batch();
-        $operations += BATCH;
-        $seconds = cpuSeconds() - $begin;
-    } while ($seconds < $limit);
-    printf("%d operations, %.2f ns each\n", $operations, $seconds / $operations * 1e9);
-}
 
 /** A coroutine that does nothing. */
 function create(float $limit): void

@@ -7,31 +7,10 @@ use Swoole\Atomic;
 use Swoole\Lock;
 use Swoole\Table;
 
-/** Operations between two looks at the clock. */
-const BATCH = 100_000;
+require __DIR__ . '/include/measure.php';
+
 /** Rows that the operations go to in turn. */
 const ROWS = 1_000;
-
-function cpuSeconds(): float
-{
-    $usage = getrusage();
-    return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']
-        + ($usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']) / 1e6;
-}
-
-/** Runs the batches, prints the result. */
-function measure(callable $batch, float $limit): void
-{
-    $batch();
-    $operations = 0;
-    $begin = cpuSeconds();
-    do {
-        $batch();
-        $operations += BATCH;
-        $seconds = cpuSeconds() - $begin;
-    } while ($seconds < $limit);
-    printf("%d operations, %.2f ns each\n", $operations, $seconds / $operations * 1e9);
-}
 
 /** A table of users. */
 function table(): Table
