@@ -12,7 +12,10 @@ pub mod handover;
 pub mod reactors;
 pub mod record;
 pub mod relay;
+pub mod tasks;
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -21,6 +24,7 @@ use self::handover::Handover;
 use super::session::SessionId;
 use super::shared::exchange::{Exchange, Plan, Post, Station};
 use super::shared::sessions::Sessions;
+use tasks::Tasks;
 
 /// What the processes of a server share. Made before the fork.
 #[derive(Clone)]
@@ -31,6 +35,8 @@ pub struct Cluster {
     pub sessions: Arc<Sessions>,
     /// For each process that owns sockets, by its number: where it leaves them to its successor.
     handovers: Arc<[Handover]>,
+    /// Who has how many tasks to do.
+    pub tasks: Arc<Tasks>,
 }
 
 impl Cluster {
@@ -42,12 +48,18 @@ impl Cluster {
             0
         };
         Ok(Self {
+            tasks: Arc::new(Tasks::new(plan.processes)?),
             exchange: Arc::new(Exchange::new(plan)?),
             sessions: Arc::new(Sessions::new(first_session, max_sessions)?),
             handovers: (0..owners)
                 .map(|_| Handover::new())
                 .collect::<io::Result<_>>()?,
         })
+    }
+
+    /// The number of the process at a station; `None` for a reactor's.
+    pub fn number(&self, station: Station) -> Option<usize> {
+        usize::from(station).checked_sub(self.exchange.reactors())
     }
 
     /// The station of the process with this number.
@@ -81,6 +93,7 @@ impl Cluster {
             post: Post::take(&self.exchange, station),
             sessions: Arc::clone(&self.sessions),
             part,
+            aside: RefCell::default(),
         }
     }
 }
@@ -94,6 +107,8 @@ pub enum Part {
     Sockets,
     /// It handles events of connections that others own.
     Events,
+    /// It handles tasks, one in a turn, and owns no connections.
+    Tasks,
 }
 
 /// One process's or thread's part in a cluster.
@@ -104,4 +119,6 @@ pub struct Member {
     pub sessions: Arc<Sessions>,
     /// What it does.
     pub part: Part,
+    /// What has come while it waited for something else: the sender, the tag and the bytes.
+    pub(super) aside: RefCell<VecDeque<(Station, u32, Vec<u8>)>>,
 }

@@ -334,6 +334,9 @@ impl Board {
             place.state.store(State::Absent as u8, Ordering::Relaxed);
             self.close_all(place);
             let cluster = self.cluster.as_ref();
+            if let Some(cluster) = cluster {
+                tell_lost_tasks(cluster, number, pid);
+            }
             if let Some(session) = cluster.and_then(|cluster| cluster.bury(number)) {
                 log::write(
                     Level::Warning,
@@ -381,6 +384,29 @@ impl Board {
             .filter(|&number| self.crew.kind(number) == kind)
             .filter(|&number| self.state(number) == Some(State::Idle))
             .count()
+    }
+}
+
+/// Logs which tasks are lost with a process. Its successor tells those who have given them.
+fn tell_lost_tasks(cluster: &Cluster, number: usize, pid: u32) {
+    let (known, count) = cluster.tasks.lost(number);
+    for task in &known {
+        log::write(
+            Level::Warning,
+            format!(
+                "task[{}] of worker#{} that task worker(pid={pid}, id={number}) had begun is lost",
+                task.id, task.by
+            ),
+        );
+    }
+    if count > known.len() {
+        let more = count - known.len();
+        log::write(
+            Level::Warning,
+            format!(
+                "{more} more tasks that task worker(pid={pid}, id={number}) had begun are lost"
+            ),
+        );
     }
 }
 
@@ -460,6 +486,13 @@ impl Member {
         self.set_state(State::Detached);
         if !self.has_left.replace(true) {
             self.board.manager_bell.ring();
+        }
+    }
+
+    /// Shows how many tasks it has begun since it has started.
+    pub fn serve(&self, tasks: u64) {
+        if tasks > 0 && !self.has_left.get() {
+            self.place().served.store(tasks, Ordering::Relaxed);
         }
     }
 

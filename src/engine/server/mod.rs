@@ -46,6 +46,7 @@ use sessions::SessionIds;
 
 pub use http::Upgrade;
 pub use info::ConnectionInfo;
+pub use remote::Noted;
 pub use run::{run, run_beside, run_with};
 pub use send::{Outgoing, SendError};
 pub use websocket::{CloseError, Push, WebSocketStatus};

@@ -38,6 +38,20 @@ use crate::protocol::payload::PayloadBuffer;
 use crate::protocol::websocket::close::encode_close_payload;
 use crate::protocol::websocket::{CloseCode, ControlPayload, FrameHeader, Opcode};
 
+/// Bytes of other notes that may come while somebody waits for one.
+const MOST_PUT_ASIDE: usize = 16 << 20;
+
+/// What [`Server::await_notes`] is told of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noted {
+    /// It is for the loop.
+    Unwanted,
+    /// It was wanted.
+    Taken,
+    /// It was the last one that was wanted.
+    All,
+}
+
 impl<M: Memory> Server<M> {
     /// Makes this server a member of a cluster. To be called before it has connections.
     pub fn join(&mut self, member: Rc<Member>) -> io::Result<()> {
@@ -59,7 +73,7 @@ impl<M: Memory> Server<M> {
     pub(super) fn handles_for_others(&self) -> bool {
         self.member
             .as_ref()
-            .is_some_and(|member| member.part == Part::Events)
+            .is_some_and(|member| matches!(member.part, Part::Events | Part::Tasks))
     }
 
     /// A session that another member owns.
@@ -118,22 +132,92 @@ impl<M: Memory> Server<M> {
             return true;
         };
         member.post.ring();
-        member.post.sleep()
+        member.aside.borrow().is_empty() && member.post.sleep()
     }
 
-    /// Takes what other members have sent. A member that handles events leaves them to its successor when it is to hear
-    /// no more.
+    /// Takes what other members have sent. A member that is to hear no more leaves events of others' connections, and
+    /// tasks, to its successor; the rest may be what its callbacks wait for.
     pub(super) fn take_records(&self, handler: &impl Handler<M>) {
         let Some(member) = &self.member else {
             return;
         };
-        if self.handles_for_others() && self.phase.get() != Phase::Running {
+        let runs = self.phase.get() == Phase::Running;
+        if member.part == Part::Tasks && !runs {
             return;
         }
-        member.post.receive(|from, tag, bytes| {
-            self.take_record(member, from, tag, bytes, handler);
-            self.is_running()
-        });
+        let reactors = member.post.exchange().reactors();
+        let has_left_events = member.part == Part::Events && !runs;
+        self.take_aside(member, handler);
+        member.post.receive_from_some(
+            |from| !has_left_events || usize::from(from) >= reactors,
+            |from, tag, bytes| {
+                self.take_record(member, from, tag, bytes, handler);
+                self.take_aside(member, handler);
+                // A task may take long: signals and timers come in between.
+                self.is_running() && member.part != Part::Tasks
+            },
+        );
+    }
+
+    /// Takes what was put aside.
+    fn take_aside(&self, member: &Member, handler: &impl Handler<M>) {
+        while self.is_running() {
+            let next = member.aside.borrow_mut().pop_front();
+            let Some((from, tag, mut bytes)) = next else {
+                return;
+            };
+            self.take_record(member, from, tag, &mut bytes, handler);
+        }
+    }
+
+    /// Waits, outside of the loop, for notes from some members; `take` says which it wants. Other notes from them are
+    /// put aside for the loop; orders are obeyed. Others are not heard meanwhile. False if `take` has not got all until
+    /// `deadline`, or too much else has come.
+    pub fn await_notes(
+        &self,
+        from: &[Station],
+        deadline: Option<Instant>,
+        mut take: impl FnMut(Station, u16, &mut Vec<u8>) -> Noted,
+    ) -> bool {
+        let Some(member) = &self.member else {
+            return false;
+        };
+        let mut put_aside = 0;
+        member.post.look_at(from);
+        let all = loop {
+            let mut all = false;
+            member.post.receive_from_some(
+                |sender| from.contains(&sender),
+                |sender, tag, bytes| {
+                    let noted = match record::decode(tag, bytes) {
+                        Some(Record::Note(number, _)) => take(sender, number, bytes),
+                        Some(Record::Order(session, order)) => {
+                            self.obey(session, order);
+                            Noted::Taken
+                        }
+                        _ => Noted::Unwanted,
+                    };
+                    if noted == Noted::Unwanted {
+                        put_aside += bytes.len();
+                        let mut aside = member.aside.borrow_mut();
+                        aside.push_back((sender, tag, std::mem::take(bytes)));
+                    }
+                    all = noted == Noted::All;
+                    !all && put_aside <= MOST_PUT_ASIDE
+                },
+            );
+            member.post.ring();
+            if all || put_aside > MOST_PUT_ASIDE {
+                break all;
+            }
+            let left = deadline.map(|at| at.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                break false;
+            }
+            member.post.pause(left);
+        };
+        member.post.want_all();
+        all
     }
 
     fn take_record(

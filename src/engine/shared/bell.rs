@@ -3,6 +3,7 @@
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering, fence};
+use std::time::Duration;
 
 use super::mapping::Shared;
 
@@ -100,6 +101,34 @@ impl Clapper {
         // each of which has woken the owner.
         unsafe {
             libc::eventfd_write(self.0.as_raw_fd(), 1);
+        }
+    }
+}
+
+impl Clapper {
+    /// Forgets that it was struck.
+    pub fn hush(&self) {
+        let mut count = 0;
+        // SAFETY: reads 8 bytes into a number of our own. It fails if it was not struck.
+        unsafe {
+            libc::eventfd_read(self.0.as_raw_fd(), &raw mut count);
+        }
+    }
+
+    /// Waits until it is struck, a signal comes, or `time` has passed.
+    pub fn wait(&self, time: Option<Duration>) {
+        // Not earlier than asked for.
+        let time = time.map_or(-1, |time| {
+            i32::try_from(time.as_millis().saturating_add(1)).unwrap_or(i32::MAX)
+        });
+        let mut watched = libc::pollfd {
+            fd: self.0.as_raw_fd(),
+            events: libc::POLLIN,
+            revents: 0,
+        };
+        // SAFETY: one descriptor, described by a structure of our own. Who calls looks by itself what has come.
+        unsafe {
+            libc::poll(&raw mut watched, 1, time);
         }
     }
 }

@@ -10,6 +10,7 @@ use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use super::bell::{Bell, Clapper, MAX_RINGERS};
 use super::mapping::{Mapping, Shared};
@@ -238,6 +239,8 @@ pub struct Post {
     unrung: RefCell<Vec<Station>>,
     /// From whom there is more than was taken in this turn.
     unfinished: RefCell<Vec<Station>>,
+    /// From whom there may be something that was not wanted.
+    put_off: RefCell<Vec<Station>>,
     /// Whether something waits that did not fit into a ring.
     overflowing: Cell<bool>,
     /// Whether the bells are rung at once, because there are no turns at whose end they would be.
@@ -271,6 +274,7 @@ impl Post {
             incoming: RefCell::new((0..stations).map(|_| None).collect()),
             unrung: RefCell::default(),
             unfinished: RefCell::default(),
+            put_off: RefCell::default(),
             overflowing: Cell::new(false),
             eager: Cell::new(false),
         };
@@ -298,6 +302,11 @@ impl Post {
     /// The descriptor that becomes readable when somebody rings while this post sleeps.
     pub fn clapper(&self) -> RawFd {
         self.exchange.clappers[usize::from(self.station)].as_raw_fd()
+    }
+
+    /// Whether there are no turns of a loop, at whose end bells are rung.
+    pub fn rings_at_once(&self) -> bool {
+        self.eager.get()
     }
 
     /// Has [`send`](Self::send) ring at once, for a process without a loop. What does not fit waits for its next call.
@@ -467,11 +476,22 @@ impl Post {
     /// Ends early when `each` returns false.
     ///
     /// The bytes are given in a buffer that the caller may take.
-    pub fn receive(&self, mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool) {
+    pub fn receive(&self, each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool) {
+        self.receive_from_some(|_| true, each);
+    }
+
+    /// The same, but only from those that are `wanted`. What others send stays where it is, and does not keep this post from
+    /// sleeping. May be called by an `each`, if it does not matter that what comes later is given earlier.
+    pub fn receive_from_some(
+        &self,
+        wanted: impl Fn(Station) -> bool,
+        mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
+    ) {
         if self.overflowing.get() {
             self.retry();
         }
         let mut from = std::mem::take(&mut *self.unfinished.borrow_mut());
+        from.append(&mut self.put_off.borrow_mut());
         self.exchange.bell(self.station).take(|ringer| {
             if let Ok(ringer) = Station::try_from(ringer)
                 && !from.contains(&ringer)
@@ -481,10 +501,66 @@ impl Post {
         });
         let mut buffer = Vec::new();
         let mut goes_on = true;
+        let mut left = None;
         for sender in from {
-            if !goes_on || self.receive_from(sender, &mut buffer, &mut each, &mut goes_on) {
+            if !wanted(sender) {
+                self.put_off.borrow_mut().push(sender);
+            } else if !goes_on {
                 self.unfinished.borrow_mut().push(sender);
+            } else if self.receive_from(sender, &mut buffer, &mut each, &mut goes_on) {
+                if goes_on {
+                    self.unfinished.borrow_mut().push(sender);
+                } else {
+                    left = Some(sender);
+                }
             }
+        }
+        // The others have their turn first.
+        self.unfinished.borrow_mut().extend(left);
+    }
+
+    /// Has the next [`receive`](Self::receive) look at what `from` has sent, also if an outer one is about to.
+    pub fn look_at(&self, from: &[Station]) {
+        let mut unfinished = self.unfinished.borrow_mut();
+        let there = from
+            .iter()
+            .filter(|&&from| !self.exchange.is_empty(from, self.station));
+        unfinished.extend(there);
+    }
+
+    /// Has the next [`receive`](Self::receive) look at all that was not wanted.
+    pub fn want_all(&self) {
+        let mut put_off = self.put_off.borrow_mut();
+        self.unfinished.borrow_mut().append(&mut put_off);
+    }
+
+    /// Sleeps until somebody rings, at most for `time`, which the kernel counts in milliseconds. For those who wait for
+    /// others without a loop.
+    pub fn pause(&self, time: Option<Duration>) {
+        let clapper = &self.exchange.clappers[usize::from(self.station)];
+        clapper.hush();
+        if self.sleep() {
+            clapper.wait(time);
+            self.wake_up();
+        }
+    }
+
+    /// Waits until what waits for `to` has found room, at most for `time`. True if it has.
+    pub fn drain(&self, to: Station, time: Duration) -> bool {
+        let deadline = Instant::now() + time;
+        loop {
+            if self.overflowing.get() {
+                self.retry();
+            }
+            self.ring();
+            let left = deadline.saturating_duration_since(Instant::now());
+            if self.waiting_for(to) == 0 || left.is_zero() {
+                self.want_all();
+                return self.waiting_for(to) == 0;
+            }
+            self.pause(Some(left));
+            // Who has made room has rung: there is nothing else to be done about that here.
+            self.receive_from_some(|_| false, |_, _, _| false);
         }
     }
 
