@@ -256,53 +256,58 @@ class Server
     public function resume(int $fd): bool {}
 
     /**
-     * Gives a job to a task worker and goes on; the finish event reports the result.
+     * Gives a job to a task worker and goes on; the finish event reports the result. Works in every process but task
+     * workers; only workers get results.
      *
      * @param mixed $data  anything that can be serialized
-     * @param int $taskWorkerIndex  number of the task worker, from 0; -1 takes an idle one
+     * @param int $taskWorkerIndex  number of the task worker, from 0; -1 takes the one with the fewest to do
      * @param callable|null $finishCallback  called with the result instead of the finish event
-     * @return int|false  id of the job; false if none could take it
-     * @unsupported until task workers arrive
+     * @return int|false  id of the job, unique in this process; false, with a warning, if there are no task workers, in
+     *     one, or with SWOOLE_ERROR_TASK_DISPATCH_FAIL if too many jobs wait for them
+     * @throws \Throwable  what serializing throws
      */
     public function task(mixed $data, int $taskWorkerIndex = -1, ?callable $finishCallback = null): int|false {}
 
     /**
-     * Gives a job to a task worker and waits for its result.
+     * Gives a job to a task worker and waits for its result: in a coroutine while others go on, outside of one blocking
+     * the worker. For workers only.
      *
      * @param mixed $data  anything that can be serialized
-     * @param float $timeout  seconds to wait
-     * @param int $taskWorkerIndex  number of the task worker, from 0; -1 takes an idle one
-     * @return mixed  the result; false on timeout
-     * @unsupported until task workers arrive
+     * @param float $timeout  seconds to wait; 0 or less waits as long as it takes
+     * @param int $taskWorkerIndex  number of the task worker, from 0; -1 takes the one with the fewest to do
+     * @return mixed  the result; false if it takes too long (SWOOLE_ERROR_CO_TIMEDOUT, outside of coroutines
+     *     SWOOLE_ERROR_SOCKET_POLL_TIMEOUT), or if nobody can take the job or the task worker has ended
+     *     (SWOOLE_ERROR_TASK_DISPATCH_FAIL)
      */
     public function taskwait(mixed $data, float $timeout = 0.5, int $taskWorkerIndex = -1): mixed {}
 
     /**
-     * Gives several jobs to task workers and waits for all results, blocking the worker.
+     * Gives several jobs to task workers and waits for all results, as taskwait() does.
      *
-     * @param array $tasks  jobs, anything that can be serialized
-     * @param float $timeout  seconds to wait for all of them
-     * @return array|false  results under the keys of their jobs; those that timed out are missing
-     * @unsupported until task workers arrive
+     * @param array $tasks  up to 1023 jobs, anything that can be serialized
+     * @param float $timeout  seconds to wait for all of them; 0 or less waits as long as it takes
+     * @return array|false  results under the positions of their jobs, from 0; those that are late are missing. False if
+     *     nobody can take any (SWOOLE_ERROR_TASK_DISPATCH_FAIL)
      */
     public function taskWaitMulti(array $tasks, float $timeout = 0.5): array|false {}
 
     /**
      * Gives several jobs to task workers and suspends the coroutine until all are done.
      *
-     * @param array $tasks  jobs, anything that can be serialized
-     * @param float $timeout  seconds to wait for all of them
-     * @return array|false  results under the keys of their jobs; false for those that timed out
-     * @unsupported until task workers arrive
+     * @param array $tasks  up to 1023 jobs, anything that can be serialized
+     * @param float $timeout  seconds to wait for all of them; 0 or less waits as long as it takes
+     * @return array|false  results under the positions of their jobs, from 0; false for those that are late. False if
+     *     nobody can take any (SWOOLE_ERROR_TASK_DISPATCH_FAIL)
      */
     public function taskCo(array $tasks, float $timeout = 0.5): array|false {}
 
     /**
-     * Reports the result of a job from within the task event.
+     * Reports the result of a job from within the task event; may be called several times. With
+     * `task_enable_coroutine`, use \Swoole\Server\Task::finish().
      *
      * @param mixed $data  anything that can be serialized
-     * @return bool  false if the job's worker is gone
-     * @unsupported until task workers arrive
+     * @return bool  false, with a line in the log, outside of a task, if no worker has given the job, or if too much
+     *     waits for that one
      */
     public function finish(mixed $data): bool {}
 
@@ -425,9 +430,8 @@ class Server
      * Sends a message to another worker, where the pipeMessage event receives it.
      *
      * @param mixed $message  anything that can be serialized
-     * @param int $dst_worker_id  number of the worker, task workers included
-     * @return bool  whether the message was queued
-     * @unsupported until servers of several processes arrive
+     * @param int $dst_worker_id  number of another worker, task workers included
+     * @return bool  false, with a warning, if there is no such worker or no pipeMessage event, or if too much waits for it
      */
     public function sendMessage(mixed $message, int $dst_worker_id): bool {}
 
@@ -477,7 +481,9 @@ class Server
      * Keys: start_time, connection_num, abort_count, accept_count, close_count, worker_num, task_worker_num,
      * user_worker_num, idle_worker_num, dispatch_count, request_count, response_count, total_recv_bytes,
      * total_send_bytes, min_fd, max_fd, pipe_packet_msg_id, session_round, concurrency, worker_request_count,
-     * worker_response_count, worker_dispatch_count, worker_concurrency, coroutine_num, coroutine_peek_num.
+     * worker_response_count, worker_dispatch_count, worker_concurrency, coroutine_num, coroutine_peek_num; with task workers
+     * task_idle_worker_num, tasking_num (jobs that were not begun), task_count (jobs that were given), and with
+     * `task_ipc_mode` 2 and 3 task_queue_num, task_queue_bytes.
      *
      * @return array  name => number
      */

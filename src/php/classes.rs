@@ -34,6 +34,10 @@ classes! {
     PORT = b"Swoole\\Server\\Port";
     /// `Swoole\Server\Task`.
     TASK = b"Swoole\\Server\\Task";
+    /// `Swoole\Server\TaskResult`.
+    TASK_RESULT = b"Swoole\\Server\\TaskResult";
+    /// `Swoole\Server\PipeMessage`.
+    PIPE_MESSAGE = b"Swoole\\Server\\PipeMessage";
     /// `Swoole\Atomic`.
     ATOMIC = b"Swoole\\Atomic";
     /// `Swoole\Atomic\Long`.

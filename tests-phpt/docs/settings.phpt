@@ -7,9 +7,6 @@ $types = [
     'Bool' => 'bool', 'Int' => 'int', 'Seconds' => 'seconds', 'Size' => 'size', 'Text' => 'string', 'TextOrList' => 'string or list',
     'List' => 'list', 'Callable' => 'callable', 'BoolOrList' => 'bool or array', 'Any' => 'any',
 ];
-// Its value is judged by start(), not by set().
-$judgedLater = ['task_worker_num' => 'refused'];
-
 preg_match_all('/^\| `(\w+)` \| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$/m', file_get_contents("$root/docs/settings.md"), $rows, PREG_SET_ORDER);
 $documented = [];
 foreach ($rows as [, $name, $type, $support]) {
@@ -29,7 +26,7 @@ foreach ($options as [, $name, $kind, $level]) {
     if ($type !== $types[$kind]) {
         echo "$name: the type is $types[$kind], not $type\n";
     }
-    $expected = $judgedLater[$name] ?? ($level === 'NotYet' ? 'not yet' : (str_contains($code, "\"$name\"") ? 'acts' : 'no effect'));
+    $expected = $level === 'NotYet' ? 'not yet' : (str_contains($code, "\"$name\"") ? 'acts' : 'no effect');
     if ($support !== $expected && !($support === 'no effect' && $expected === 'acts' && $name === 'output_buffer_size')) {
         echo "$name: the support is '$expected', not '$support'\n";
     }

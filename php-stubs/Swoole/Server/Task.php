@@ -28,8 +28,7 @@ final class Task
      * Reports the result of this job; may be called several times.
      *
      * @param mixed $data  anything that can be serialized
-     * @return bool  false if the job's worker is gone
-     * @unsupported until task workers arrive
+     * @return bool  false, with a line in the log, if no worker has given the job or too much waits for that one
      */
     public function finish(mixed $data): bool {}
 

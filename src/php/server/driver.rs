@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
 use super::stats_file::StatsFile;
-use super::{property, status, worker};
+use super::{property, status, tasks, worker};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::Level;
 use crate::engine::process::board::{Member, State};
 use crate::engine::reactor::Ready;
 use crate::engine::session::SessionId;
+use crate::engine::shared::exchange::Station;
 use crate::engine::timers::TimerId;
 use crate::php::http::HttpOptions;
 use crate::php::http::answer::{self, Answer};
@@ -203,6 +204,7 @@ impl Driver {
     pub fn show(&self) {
         if let Some(member) = self.member() {
             member.show(self.engine.stats(), self.engine.own_sessions() as u64);
+            member.serve(tasks::begun());
         }
     }
 
@@ -251,12 +253,13 @@ impl Driver {
         let now = self.engine.reactor().now();
         // Without onWorkerExit, there is nobody to stop timers that repeat, and no reason to wait for it.
         let repeating = self.callbacks.get(ServerEvent::WorkerExit).is_some();
-        if self.service.reload_async && runtime::has_work(repeating) {
+        let has_work = || runtime::has_work(repeating) || tasks::has_callbacks();
+        if self.service.reload_async && has_work() {
             self.server_event(ServerEvent::WorkerExit);
             if self.failed.get() {
                 return;
             }
-            if runtime::has_work(repeating) {
+            if has_work() {
                 if now < deadline {
                     return;
                 }
@@ -598,6 +601,12 @@ impl Handler<Zend> for Driver {
         self.session_event(session, event, Some(if close.by_server() { -1 } else { 0 }));
     }
 
+    fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
+        if tasks::note(from, number, bytes) == Verdict::End {
+            self.fail();
+        }
+    }
+
     fn watermark(&self, _server: &Engine, session: SessionId, full: bool) {
         let event = if full {
             PortEvent::BufferFull
@@ -628,6 +637,7 @@ impl Handler<Zend> for Driver {
     fn rests(&self) {
         if let Some(member) = self.member() {
             self.show();
+            tasks::rest();
             member.set_state(State::Idle);
         }
     }
@@ -654,7 +664,7 @@ impl Handler<Zend> for Driver {
             file.keep(server.reactor().now());
         }
         if let Some(most) = self.service.max_requests
-            && server.stats().requests >= most
+            && server.stats().requests + tasks::begun() >= most
         {
             self.asked_to_end.set(true);
         }

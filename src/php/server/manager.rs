@@ -72,9 +72,8 @@ pub fn run(
             // The parent's; what it watches is not touched.
             drop((signals, office, reactor));
             let regular = match board.crew().kind(number) {
-                Kind::Worker => worker::run(prepared, server, board, number)?,
+                Kind::Worker | Kind::TaskWorker => worker::run(prepared, server, board, number)?,
                 Kind::UserWorker => user_worker::run(prepared, server, board, number)?,
-                Kind::TaskWorker => unreachable!("no settings ask for such processes yet"),
             };
             if regular {
                 leave(0);

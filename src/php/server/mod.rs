@@ -7,6 +7,7 @@ pub mod port;
 pub mod settings;
 pub mod start;
 pub mod task;
+pub mod tasks;
 
 mod connections;
 mod manager;
@@ -33,6 +34,8 @@ pub use status::{
     shutdown, stats, stop,
 };
 pub use user_worker::add_process;
+
+pub use tasks::{finish, send_message, task, task_co, task_wait_multi, taskwait};
 
 use self::events::{Event, ServerCallbacks};
 use super::classes;
@@ -133,6 +136,12 @@ pub fn property(object: &Obj, name: &str) -> Slot {
         .unwrap_or(&classes::SERVER);
     // SAFETY: the class is registered. Stubs and code are made of the same tree, so the property exists.
     unsafe { Slot::find(class.get(), name) }.expect("the property is declared in php-stubs")
+}
+
+/// A declared property of a class of this extension.
+fn object_property(class: *mut zend_class_entry, name: &str) -> Slot {
+    // SAFETY: the class is registered. Stubs and code are made of the same tree, so the property exists.
+    unsafe { Slot::find(class, name) }.expect("the property is declared in php-stubs")
 }
 
 /// Refuses a call on a server whose constructor was skipped.
@@ -330,6 +339,7 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
         return call.ret_bool(false);
     }
     settings::check(&given, "Swoole\\Server::set")?;
+    tasks::check(&settings::Settings::new([&given, &prepared::given(&this)]))?;
     super::log_settings::apply(&given);
     let first = server.ports.borrow()[0].clone();
     for object in [&this, &first] {

@@ -9,6 +9,7 @@ use super::driver::PortDriver;
 use super::events::ServerCallbacks;
 use super::port::{self, PortObject};
 use super::settings::Settings;
+use super::tasks::TaskTerms;
 use super::{MODE_PROCESS, ServerObject, property};
 use crate::engine::cluster::Cluster;
 use crate::engine::cluster::dispatch::Mode;
@@ -75,6 +76,8 @@ pub struct Prepared {
     pub reactors: usize,
     /// How they choose workers.
     pub dispatch: Mode,
+    /// What was set about tasks.
+    pub tasks: TaskTerms,
     /// Whether connects and ends are told of although events may overtake each other.
     pub unsafe_events: bool,
 }
@@ -118,6 +121,7 @@ impl Prepared {
             process_mode,
             reactors: if process_mode { reactors(&settings) } else { 0 },
             dispatch: dispatch(&settings),
+            tasks: TaskTerms::of(&settings),
             unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),
             this: this.clone(),
             given,
@@ -135,8 +139,8 @@ impl Prepared {
 
     /// What the processes share. Made before the first fork.
     pub fn cluster(&self) -> io::Result<Cluster> {
-        // The one behind the crew is the master.
-        let plan = Plan::new(self.reactors, self.crew.len() + 1);
+        // Behind the crew come the master and the manager.
+        let plan = Plan::new(self.reactors, self.crew.len() + 2);
         Cluster::new(plan, self.config.first_session, self.config.max_connections)
     }
 
@@ -191,6 +195,10 @@ fn crew(settings: &Settings<'_>, process_mode: bool) -> Crew {
     };
     Crew {
         workers,
+        task_workers: bounded(
+            "task_worker_num",
+            settings.int("task_worker_num").unwrap_or(0),
+        ),
         ..Crew::default()
     }
 }

@@ -5,11 +5,13 @@ use std::io;
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::events::PortEvent;
+use super::events::{PortEvent, ServerEvent};
 use super::port::PortObject;
 use super::prepared::{self, Prepared};
 use super::settings::Settings;
-use super::{OCCUPIED, Phase, ServerObject, manager, master, native, post, property, single};
+use super::{
+    OCCUPIED, Phase, ServerObject, manager, master, native, post, property, single, tasks,
+};
 use crate::engine::config::Protocol;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::Board;
@@ -60,7 +62,7 @@ pub fn start(call: &mut Call<'_>) -> PhpResult {
         errors::raise(sys::E_ERROR, &format!("require {missing} callback"));
         return Err(Thrown);
     }
-    refuse_unbuilt(&this)?;
+    refuse_incomplete(server, &this)?;
     if server.phase.get() != Phase::Ready {
         // An error handler that was called on the way has started it.
         return call.ret_bool(false);
@@ -110,16 +112,18 @@ fn missing_callback(server: &ServerObject, protocol: Protocol) -> Option<&'stati
     (!has).then_some(name)
 }
 
-/// Says loudly what this version cannot do, before anybody relies on it.
-fn refuse_unbuilt(this: &Obj) -> PhpResult {
+/// Refuses settings that need what was not given, before anybody relies on them.
+fn refuse_incomplete(server: &ServerObject, this: &Obj) -> PhpResult {
     let given = prepared::given(this);
     let settings = Settings::new([&given]);
-    if settings.int("task_worker_num").unwrap_or(0) > 0 {
-        return Err(errors::throw(
-            classes::EXCEPTION.get(),
-            "task workers are not supported yet by swoole-rs: remove the option [task_worker_num]",
-            0,
-        ));
+    if settings.int("task_worker_num").unwrap_or(0) > 0
+        && server.callbacks.get(ServerEvent::Task).is_none()
+    {
+        errors::raise(
+            sys::E_ERROR,
+            "failed to start server. Error: require 'onTask' callback",
+        );
+        return Err(Thrown);
     }
     if errors::pending() {
         Err(Thrown)
@@ -138,6 +142,7 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     }
     options::set_by_server(&given);
     let prepared = Prepared::new(server, this, protocol)?;
+    tasks::settle(prepared.tasks);
     prepared.listen()?;
     let board = if prepared.is_single() {
         None

@@ -1,7 +1,7 @@
 //! Methods of `Swoole\Server` about its processes: who they are, what they have done, how they end.
 
 use super::post::{self, Duty, Post};
-use super::{driver, native, start};
+use super::{driver, native, start, tasks};
 use crate::engine::log::Level;
 use crate::engine::process::board::{Crew, Kind, Request, State};
 use crate::php::zend::{Array, Call, PhpResult, Value};
@@ -9,7 +9,7 @@ use crate::php::{last_error, sched};
 
 /// What this process is to the called server. While that is not running, warns and returns `None`: the method returns
 /// false.
-fn running(call: &Call<'_>) -> PhpResult<Option<Post>> {
+pub(super) fn running(call: &Call<'_>) -> PhpResult<Option<Post>> {
     let post = present(call)?;
     if post.is_none() {
         last_error::fatal("server is not running");
@@ -190,8 +190,9 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
             ("worker_concurrency", 0),
         ]);
     }
-    if let (Some(board), 1..) = (&board, crew.task_workers) {
-        numbers.push(("task_idle_worker_num", size(board.idle(Kind::TaskWorker))));
+    if let Some(board) = &board {
+        let of_tasks = tasks::numbers(board);
+        numbers.extend(of_tasks.into_iter().map(|(name, n)| (name, size(n))));
     }
     numbers.extend([
         ("coroutine_num", size(coroutines)),

@@ -4,25 +4,39 @@
 //! serialised. Swoole moves data of 8 KB and more into a file that the packet names; here it stays in the packet, and a
 //! packet that names a file is refused, because whoever sends it would choose a file to be read and deleted.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::tasks::{self, Assignment};
 use crate::engine::log::{self, Level};
 use crate::php::zend::object::HandlersCell;
 use crate::php::zend::serialize::{Malformed, serialize, unserialize};
 use crate::php::zend::string::ZStrBuf;
-use crate::php::zend::sys::zend_class_entry;
-use crate::php::zend::{Call, NativeClass, PhpResult, ZStr};
+use crate::php::zend::sys::{self, zend_class_entry};
+use crate::php::zend::{Call, NativeClass, PhpResult, Thrown, ZStr, errors};
 use crate::php::{classes, last_error};
 use crate::protocol::payload::PayloadBuffer;
 
-/// The native part of a task object. It holds nothing; having one makes the object uncloneable, as in Swoole.
-pub struct Task;
+/// The native part of a task object. Having one makes the object uncloneable, as in Swoole.
+pub struct Task {
+    /// The task that it stands for, in a task worker.
+    assignment: Cell<Option<Assignment>>,
+}
+
+impl Task {
+    /// Makes the object stand for a task.
+    pub fn assign(&self, assignment: Assignment) {
+        self.assignment.set(Some(assignment));
+    }
+}
 
 // SAFETY: `module` attaches this type to the class that `class` returns.
 unsafe impl NativeClass for Task {
     fn new() -> Self {
-        Self
+        Self {
+            assignment: Cell::new(None),
+        }
     }
 
     fn class() -> *mut zend_class_entry {
@@ -43,6 +57,18 @@ const TMPFILE: u16 = 1;
 const SERIALIZED: u16 = 2;
 const NONBLOCK: u16 = 4;
 const NO_REPLY: u16 = 128;
+
+/// `finish()`
+pub fn finish(call: &mut Call<'_>) -> PhpResult {
+    call.expect_args(1, 1)?;
+    match call.native::<Task>().assignment.get() {
+        Some(assignment) => tasks::finish_assignment(call, assignment),
+        None => {
+            errors::raise(sys::E_ERROR, "Invalid instance of Swoole\\Server\\Task");
+            Err(Thrown)
+        }
+    }
+}
 
 /// `pack()`: the packet, or false with a warning when it would not fit into memory.
 pub fn pack(call: &mut Call<'_>) -> PhpResult {

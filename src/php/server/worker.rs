@@ -10,17 +10,18 @@ use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
 use super::settings::Settings;
 use super::stats_file::StatsFile;
-use super::{ServerObject, property, set_current};
+use super::{ServerObject, property, set_current, tasks};
 use crate::engine::cluster::Part;
 use crate::engine::log::{self, Level};
-use crate::engine::process::board::{Board, Member};
+use crate::engine::process::board::{Board, Kind, Member};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
 use crate::engine::process::{affinity, supervisor, watchdog};
 use crate::engine::server;
 use crate::engine::signals::Signals;
 use crate::php::memory::Engine;
+use crate::php::runtime::{self, Policy};
 use crate::php::zend::Value;
-use crate::php::{last_error, random, runtime};
+use crate::php::{hooks, last_error, random};
 
 /// The signals of a worker: what concerns the whole server is told to the manager.
 fn signals(reactor: &crate::engine::reactor::Reactor) -> io::Result<Signals> {
@@ -38,7 +39,22 @@ pub fn run(
     number: usize,
 ) -> io::Result<bool> {
     runtime::start_afresh();
-    log::set_role(log::Role::Worker, i32::try_from(number).unwrap_or(i32::MAX));
+    let does_tasks = board.crew().kind(number) == Kind::TaskWorker;
+    let role = if does_tasks {
+        log::Role::TaskWorker
+    } else {
+        log::Role::Worker
+    };
+    log::set_role(role, i32::try_from(number).unwrap_or(i32::MAX));
+    call_with_coroutines(if does_tasks {
+        prepared.tasks.coroutines
+    } else {
+        prepared.coroutines
+    });
+    if does_tasks && !prepared.tasks.coroutines {
+        // As in Swoole, even if `hook_flags` is set.
+        hooks::set(0);
+    }
     let parent = board.manager();
     if let Some(isolation) = &prepared.isolation {
         isolation.enter()?;
@@ -60,7 +76,11 @@ pub fn run(
     supervisor::take_signals();
 
     let mut engine = Engine::new(reactor, prepared.config.clone())?;
-    take_part(prepared, board, number, &mut engine)?;
+    if does_tasks {
+        tasks::take_part(prepared, board, number, &mut engine)?;
+    } else {
+        take_part(prepared, board, number, &mut engine)?;
+    }
     let engine = Rc::new(engine);
     post::set(Some(Post {
         duty: Duty::Crew(number),
@@ -84,21 +104,25 @@ pub fn run(
         tells_of_shutdown: first,
         reload_async: prepared.reload_async,
         max_wait: prepared.config.max_wait,
-        max_requests: prepared
-            .max_requests
-            .map(|(max, grace)| max + by_chance(grace)),
+        max_requests: if does_tasks {
+            prepared.tasks.max_requests
+        } else {
+            prepared.max_requests
+        }
+        .map(|(max, grace)| max.saturating_add(by_chance(grace))),
         stats_file: (number == 0)
             .then(|| StatsFile::of(&Settings::new([&prepared.given])))
             .flatten(),
     };
     let driver = begin(prepared, server, &engine, service);
+    tasks::begin(prepared, board, number);
     if first && board.begins() {
         driver.server_event(ServerEvent::Start);
     }
     if !driver.has_failed() {
         set("worker_id", Value::long(number as i64));
         set("worker_pid", Value::long(std::process::id().into()));
-        set("taskworker", Value::bool(false));
+        set("taskworker", Value::bool(does_tasks));
         last_error::clear();
         driver.server_event(ServerEvent::WorkerStart);
     }
@@ -107,9 +131,21 @@ pub fn run(
         driver.server_event(ServerEvent::WorkerStop);
     }
     let failed = driver.has_failed();
+    tasks::end();
     end(server);
     looped?;
     Ok(!failed)
+}
+
+/// Has this process call PHP with coroutines, or without.
+fn call_with_coroutines(coroutines: bool) {
+    runtime::with(|runtime| {
+        runtime.policy.set(if coroutines {
+            Policy::End
+        } else {
+            Policy::GoOn
+        });
+    });
 }
 
 /// Where the clients of a worker come from: it accepts them itself, or the reactor threads of the master tell of them.
