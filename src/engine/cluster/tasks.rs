@@ -28,8 +28,6 @@ struct Place {
     begun: AtomicU32,
     /// Those: the number of who has given it plus one, and the id; 0 where there is none.
     hands: [AtomicU64; HANDS],
-    /// The process ids of those who have given them.
-    givers: [AtomicU32; HANDS],
 }
 
 // SAFETY: atomics only.
@@ -42,8 +40,6 @@ unsafe impl Shared for Place {}
 pub struct InHand {
     /// The number of the process that has given it.
     pub by: usize,
-    /// The process id of that one.
-    pub giver: u32,
     /// Its id there.
     pub id: i64,
 }
@@ -127,7 +123,6 @@ impl Tasks {
             .hands
             .iter()
             .position(|hand| hand.load(Ordering::Relaxed) == 0)?;
-        place.givers[free].store(task.giver, Ordering::Relaxed);
         place.hands[free].store(packed, Ordering::Relaxed);
         Some(free)
     }
@@ -156,12 +151,10 @@ impl Tasks {
         let Some(place) = self.places().get(number) else {
             return (Vec::new(), 0);
         };
-        let hands = place.hands.iter().zip(&place.givers);
-        let known = hands.filter_map(|(hand, giver)| {
+        let known = place.hands.iter().filter_map(|hand| {
             let packed = hand.load(Ordering::Relaxed);
             Some(InHand {
                 by: ((packed >> ID_BITS) as usize).checked_sub(1)?,
-                giver: giver.load(Ordering::Relaxed),
                 id: (packed & ((1 << ID_BITS) - 1)).cast_signed(),
             })
         });
@@ -171,16 +164,14 @@ impl Tasks {
         )
     }
 
-    /// The successor of a process begins: it has nothing in its hands. What its predecessor had is returned.
-    pub fn inherit(&self, number: usize) -> Vec<InHand> {
-        let (lost, _) = self.lost(number);
+    /// The successor of a process begins: it has nothing in its hands.
+    pub fn begin_anew(&self, number: usize) {
         if let Some(place) = self.places().get(number) {
             place.begun.store(0, Ordering::Relaxed);
             for hand in &place.hands {
                 hand.store(0, Ordering::Relaxed);
             }
         }
-        lost
     }
 
     /// How many tasks have not been begun.
@@ -219,11 +210,7 @@ mod tests {
     #[test]
     fn what_is_in_the_hands_of_one_who_ends_is_known() {
         let tasks = Tasks::new(2).unwrap();
-        let task = |id| InHand {
-            by: 0,
-            giver: 9,
-            id,
-        };
+        let task = |id| InHand { by: 0, id };
         for _ in 0..3 {
             tasks.give(1);
         }
@@ -232,7 +219,7 @@ mod tests {
         assert_eq!((tasks.load(1), tasks.waiting()), (3, 1));
         tasks.done(1, hand);
         assert_eq!(tasks.lost(1), (vec![task(0)], 1));
-        assert_eq!(tasks.inherit(1), [task(0)]);
+        tasks.begin_anew(1);
         assert_eq!((tasks.lost(1), tasks.load(1)), ((vec![], 0), 1));
         // More than it has hands for.
         for id in 0..40 {
@@ -249,14 +236,7 @@ mod tests {
         tasks.rest(0);
         assert_eq!((tasks.load(0), tasks.waiting()), (0, 0));
         // It came nevertheless.
-        let hand = tasks.begin(
-            0,
-            InHand {
-                by: 0,
-                giver: 9,
-                id: 1,
-            },
-        );
+        let hand = tasks.begin(0, InHand { by: 0, id: 1 });
         tasks.done(0, hand);
         assert_eq!(tasks.load(0), 0);
     }

@@ -387,14 +387,14 @@ impl Board {
     }
 }
 
-/// Logs which tasks are lost with a process. Its successor tells those who have given them.
+/// Logs which tasks are lost with a process.
 fn tell_lost_tasks(cluster: &Cluster, number: usize, pid: u32) {
     let (known, count) = cluster.tasks.lost(number);
     for task in &known {
         log::write(
             Level::Warning,
             format!(
-                "task[{}] of worker#{} that task worker(pid={pid}, id={number}) had begun is lost",
+                "task[{}] of worker#{}, which task worker(pid={pid}, id={number}) had begun, is lost unless its result was sent",
                 task.id, task.by
             ),
         );

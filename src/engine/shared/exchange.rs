@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use super::bell::{Bell, Clapper, MAX_RINGERS};
 use super::mapping::{Mapping, Shared};
 use super::ring::{Reader, Ring, Writer};
+use crate::engine::log::{self, Level};
 use crate::engine::stats::Stats;
 
 /// The number of a post at an exchange.
@@ -651,6 +652,10 @@ impl Incoming {
                     *buffer = std::mem::take(&mut self.pieces);
                     return Some(tag >> PART_BITS);
                 }
+                LAST => log::write(
+                    Level::Warning,
+                    "a long message is lost: the process that took it has ended in the middle",
+                ),
                 _ => {}
             }
         }

@@ -77,7 +77,12 @@ pub fn target(call: &Call<'_>, index: i64) -> PhpResult<Option<Target>> {
     Ok(Some(Target { post, index }))
 }
 
-/// The number of the next task.
+/// The id that the next task will have.
+pub fn coming_id() -> i64 {
+    NEXT_ID.get().get()
+}
+
+/// The id of a new task.
 pub fn next_id() -> i64 {
     let next = NEXT_ID.get();
     next.set(next.get().wrapping_add(1));
@@ -133,21 +138,17 @@ pub fn task(call: &mut Call<'_>) -> PhpResult {
     let desk = desk();
     let flags = match (&callback, &desk) {
         _ if !target.is_from_worker() => flag::NO_REPLY,
-        (Some(callback), Some(desk)) => {
-            let mut all = desk.callbacks_of_tasks.borrow_mut();
-            all.insert(id, Rc::clone(callback));
-            flag::CALLBACK
-        }
+        (Some(_), Some(_)) => flag::CALLBACK,
         _ => 0,
     };
-    if send(&target, id, flags | flag::NONBLOCK, &data).is_some() {
-        return call.ret(Value::long(id));
+    let Some(number) = send(&target, id, flags | flag::NONBLOCK, &data) else {
+        return call.ret_bool(false);
+    };
+    if let (flag::CALLBACK, Some(callback), Some(desk)) = (flags, callback, desk) {
+        let mut all = desk.callbacks_of_tasks.borrow_mut();
+        all.insert(id, (number, callback));
     }
-    if let Some(desk) = desk {
-        let unused = desk.callbacks_of_tasks.borrow_mut().remove(&id);
-        drop(unused);
-    }
-    call.ret_bool(false)
+    call.ret(Value::long(id))
 }
 
 /// The number of the process at a station; 0 for the master and the manager, as in Swoole.
@@ -167,9 +168,13 @@ pub fn finished(desk: &Rc<Desk>, from: Station, packet: Vec<u8>) -> Verdict {
     // Ids of a predecessor mean other tasks.
     let is_own = header.giver == std::process::id();
     if header.has(flag::COROUTINE) {
-        let waiter = desk.waiters.borrow_mut().remove(&header.id);
-        match waiter.filter(|_| is_own) {
-            Some(waiter) => waiter.came(header.id, Some(packet)),
+        let waiter = if is_own {
+            desk.waiters.borrow_mut().remove(&header.id)
+        } else {
+            None
+        };
+        match waiter {
+            Some((_, waiter)) => waiter.came(header.id, Some(packet)),
             None => expired(header.id),
         }
         return if runtime::is_ending() {
@@ -184,7 +189,11 @@ pub fn finished(desk: &Rc<Desk>, from: Station, packet: Vec<u8>) -> Verdict {
     }
     let callback = if header.has(flag::CALLBACK) {
         let mut all = desk.callbacks_of_tasks.borrow_mut();
-        if is_own { all.remove(&header.id) } else { None }
+        if is_own {
+            all.remove(&header.id).map(|(_, callback)| callback)
+        } else {
+            None
+        }
     } else {
         desk.callbacks.get(ServerEvent::Finish)
     };
@@ -228,28 +237,4 @@ fn finish_event(
     set("dispatch_time", Value::double(header.time));
     set("data", data);
     callback.run(&mut [this, event.into()])
-}
-
-/// There will be no result of a task.
-pub fn lost(desk: &Desk, packet: &[u8]) -> Verdict {
-    let Some(header) = Header::of(packet) else {
-        return Verdict::GoOn;
-    };
-    if header.giver != std::process::id() {
-        return Verdict::GoOn;
-    }
-    let callback = desk.callbacks_of_tasks.borrow_mut().remove(&header.id);
-    let waiter = desk.waiters.borrow_mut().remove(&header.id);
-    let (verdict, _) = runtime::guarded(move || {
-        drop(callback);
-        Ok(())
-    });
-    if let Some(waiter) = waiter {
-        waiter.came(header.id, None);
-    }
-    if runtime::is_ending() {
-        Verdict::End
-    } else {
-        verdict
-    }
 }

@@ -1,9 +1,10 @@
 //! Tasks: jobs that workers give to task workers, and what comes back; and messages between them.
 //!
 //! All of it goes as notes through the rings of the cluster. [`give`] sends tasks, [`wait`] waits for their results,
-//! [`work`] does them in a task worker, [`message`] is `sendMessage()`.
+//! [`work`] does them in a task worker, [`lost`] finds out which will never have one, [`message`] is `sendMessage()`.
 
 mod give;
+mod lost;
 mod message;
 mod outlet;
 mod packet;
@@ -12,7 +13,7 @@ mod wait;
 mod work;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::rc::Rc;
 
@@ -43,10 +44,14 @@ mod note {
     pub const TASK: u16 = 1;
     /// The result of one.
     pub const FINISHED: u16 = 2;
-    /// There will be none: who had the task in its hands has ended.
-    pub const LOST: u16 = 3;
     /// A message.
-    pub const MESSAGE: u16 = 4;
+    pub const MESSAGE: u16 = 3;
+    /// A task worker begins; it may have had a predecessor.
+    pub const BEGUN: u16 = 4;
+    /// The question that a worker asks it: which of the tasks before are in your hands?
+    pub const ASKED: u16 = 5;
+    /// The answer.
+    pub const ANSWERED: u16 = 6;
 }
 
 /// A worker or task worker that takes notes.
@@ -59,10 +64,12 @@ struct Desk {
     cluster: Cluster,
     number: usize,
     is_task_worker: bool,
-    /// Callbacks for the results of single tasks.
-    callbacks_of_tasks: RefCell<BTreeMap<i64, Rc<Callback>>>,
-    /// Coroutines that wait for results, by the ids of the tasks.
-    waiters: RefCell<BTreeMap<i64, Rc<Waiter>>>,
+    /// Callbacks for the results of single tasks, and the numbers of those who do them.
+    callbacks_of_tasks: RefCell<BTreeMap<i64, (usize, Rc<Callback>)>>,
+    /// Coroutines that wait for results, by the ids of the tasks, and the numbers of those who do them.
+    waiters: RefCell<BTreeMap<i64, (usize, Rc<Waiter>)>>,
+    /// In a task worker, what it has begun and not done: station and id.
+    in_hand: RefCell<BTreeSet<(Station, i64)>>,
     /// What has come last.
     latest: RefCell<Latest>,
     /// Tasks that were begun here.
@@ -102,8 +109,7 @@ pub fn take_part(
     engine.join(Rc::new(member))
 }
 
-/// Has this process, worker or task worker `number`, take notes. What its predecessor had in its hands is lost, and those
-/// who wait for it are told.
+/// Has this process, worker or task worker `number`, take notes.
 pub fn begin(prepared: &Prepared, board: &Board, number: usize) {
     let desk = Rc::new(Desk {
         this: prepared.this.clone(),
@@ -115,17 +121,19 @@ pub fn begin(prepared: &Prepared, board: &Board, number: usize) {
         is_task_worker: board.crew().kind(number) == Kind::TaskWorker,
         callbacks_of_tasks: RefCell::default(),
         waiters: RefCell::default(),
+        in_hand: RefCell::default(),
         latest: RefCell::default(),
         begun: Cell::new(0),
     });
     if desk.is_task_worker {
-        for lost in desk.cluster.tasks.inherit(number) {
-            work::tell_lost(&desk, lost);
-        }
+        desk.cluster.tasks.begin_anew(number);
     }
-    let old = DESK.get().replace(Some(desk));
+    let old = DESK.get().replace(Some(Rc::clone(&desk)));
     // What belongs to a parent is not released here.
     std::mem::forget(old);
+    if desk.is_task_worker {
+        lost::tell_of_begin(&desk, board.crew().workers);
+    }
 }
 
 /// Ends what [`begin`] began.
@@ -143,7 +151,9 @@ pub fn note(from: Station, number: u16, bytes: &mut Vec<u8>) -> Verdict {
     match number {
         note::TASK => work::take(&desk, from, bytes),
         note::FINISHED => give::finished(&desk, from, bytes),
-        note::LOST => give::lost(&desk, &bytes),
+        note::BEGUN => lost::ask(&desk, from),
+        note::ASKED => lost::answer(&desk, from, &bytes),
+        note::ANSWERED => lost::answered(&desk, from, &bytes),
         note::MESSAGE => message::received(&desk, from, bytes),
         _ => {
             log::write(

@@ -70,6 +70,19 @@ impl Header {
         self.before(b"")
     }
 
+    /// The bytes of this header and numbers.
+    pub fn with_numbers(self, numbers: impl IntoIterator<Item = i64>) -> Vec<u8> {
+        let bytes: Vec<u8> = numbers.into_iter().flat_map(i64::to_ne_bytes).collect();
+        self.before(&bytes)
+    }
+
+    /// The numbers in a packet of [`with_numbers`](Self::with_numbers).
+    pub fn numbers(packet: &[u8]) -> impl Iterator<Item = i64> {
+        let bytes = packet.get(HEADER..).unwrap_or_default();
+        let (numbers, _) = bytes.as_chunks();
+        numbers.iter().map(|number| i64::from_ne_bytes(*number))
+    }
+
     fn before(self, bytes: &[u8]) -> Vec<u8> {
         let mut packet = Vec::with_capacity(HEADER + bytes.len());
         packet.extend_from_slice(&self.id.to_ne_bytes());

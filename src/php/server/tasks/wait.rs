@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::give::{self, Target};
 use super::packet::{Data, Header, flag, value_of};
-use super::{Desk, desk, note};
+use super::{Desk, desk, lost, note};
 use crate::engine::server::Noted;
+use crate::engine::shared::exchange::Station;
 use crate::php::coroutine::timeout;
 use crate::php::sched::{self, Ticket, Woken};
 use crate::php::server::{current_engine, status};
@@ -78,8 +79,9 @@ fn in_coroutine(
     });
     let send = |data: &Data| {
         let id = give::next_id();
-        give::send(target, id, flag::NONBLOCK | flag::COROUTINE, data)?;
-        desk.waiters.borrow_mut().insert(id, Rc::clone(&waiter));
+        let number = give::send(target, id, flag::NONBLOCK | flag::COROUTINE, data)?;
+        let mut waiters = desk.waiters.borrow_mut();
+        waiters.insert(id, (number, Rc::clone(&waiter)));
         waiter.left.set(waiter.left.get() + 1);
         Some(id)
     };
@@ -113,13 +115,12 @@ fn without_loop(
     time: Option<Duration>,
 ) -> (Vec<Option<i64>>, Results) {
     let flags = if tasks.len() == 1 { 0 } else { flag::WAIT_ALL };
-    let mut stations = Vec::new();
+    // The ids, and the stations of those who do the tasks.
+    let mut left = Vec::new();
     let send = |data: &Data| {
         let id = give::next_id();
         let station = desk.cluster.station(give::send(target, id, flags, data)?);
-        if !stations.contains(&station) {
-            stations.push(station);
-        }
+        left.push((id, station));
         Some(id)
     };
     let ids: Vec<Option<i64>> = tasks.iter().map(send).collect();
@@ -127,28 +128,47 @@ fn without_loop(
         packets: BTreeMap::new(),
         timed_out: false,
     };
-    let mut left: Vec<i64> = ids.iter().flatten().copied().collect();
     let Some(engine) = current_engine().filter(|_| !left.is_empty()) else {
         return (ids, results);
     };
+    let mut stations: Vec<Station> = left.iter().map(|(_, station)| *station).collect();
+    stations.dedup();
     let deadline = time.and_then(|time| Instant::now().checked_add(time));
     let own = std::process::id();
-    let all = engine.await_notes(&stations, deadline, |_, number, packet| {
-        let header = Header::of(packet).filter(|header| header.giver == own);
-        let Some(header) = header else {
-            return Noted::Unwanted;
+    let all = engine.await_notes(&stations, deadline, |from, number, packet| {
+        let is_for_this = match number {
+            note::FINISHED => {
+                let header = Header::of(packet).filter(|header| header.giver == own);
+                let id = header.map(|header| header.id);
+                let count = left.len();
+                left.retain(|(left, _)| Some(*left) != id);
+                if let Some(id) = id.filter(|_| left.len() < count) {
+                    results.packets.insert(id, std::mem::take(packet));
+                }
+                left.len() < count
+            }
+            note::BEGUN => {
+                if let Some(number) = desk.cluster.number(from) {
+                    lost::put_question(desk, number);
+                }
+                false
+            }
+            note::ANSWERED => {
+                let of_this = left.iter().filter(|(_, station)| *station == from);
+                let lost = lost::lost_by(packet, of_this.map(|(id, _)| *id));
+                let lost = lost.unwrap_or_default();
+                left.retain(|(id, _)| !lost.contains(id));
+                false
+            }
+            _ => false,
         };
-        if !matches!(number, note::FINISHED | note::LOST) || !left.contains(&header.id) {
-            return Noted::Unwanted;
-        }
-        left.retain(|&id| id != header.id);
-        if number == note::FINISHED {
-            results.packets.insert(header.id, std::mem::take(packet));
-        }
         if left.is_empty() {
             Noted::All
-        } else {
+        } else if is_for_this {
             Noted::Taken
+        } else {
+            // Others may wait for it, too.
+            Noted::Unwanted
         }
     });
     if !all {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::packet::{Data, Header, flag, value_of};
 use super::{Desk, desk, note, outlet, warn};
 use crate::engine::cluster::tasks::InHand;
-use crate::engine::log::{self, Level};
+use crate::engine::log::Level;
 use crate::engine::shared::exchange::{Full, Station};
 use crate::php::runtime::{self, Verdict};
 use crate::php::server::events::ServerEvent;
@@ -39,11 +39,15 @@ pub enum Latest {
 struct Work {
     desk: Rc<Desk>,
     hand: Option<usize>,
+    from: Station,
+    id: i64,
 }
 
 impl Drop for Work {
     fn drop(&mut self) {
         self.desk.cluster.tasks.done(self.desk.number, self.hand);
+        let mut in_hand = self.desk.in_hand.borrow_mut();
+        in_hand.remove(&(self.from, self.id));
     }
 }
 
@@ -52,15 +56,14 @@ pub fn take(desk: &Rc<Desk>, from: Station, packet: Vec<u8>) -> Verdict {
     let (Some(header), Some(by)) = (Header::of(&packet), desk.cluster.number(from)) else {
         return Verdict::GoOn;
     };
-    let task = InHand {
-        by,
-        giver: header.giver,
-        id: header.id,
-    };
+    let task = InHand { by, id: header.id };
     let work = Work {
         desk: Rc::clone(desk),
         hand: desk.cluster.tasks.begin(desk.number, task),
+        from,
+        id: header.id,
     };
+    desk.in_hand.borrow_mut().insert((from, header.id));
     desk.begun.set(desk.begun.get() + 1);
     let Some(callback) = desk.callbacks.get(ServerEvent::Task) else {
         return Verdict::GoOn;
@@ -195,22 +198,4 @@ pub fn finish_assignment(call: &mut Call<'_>, assignment: Assignment) -> PhpResu
     };
     let sent = send_result(&desk, value, assignment)?;
     call.ret_bool(sent)
-}
-
-/// Tells who has given a task that its result will not come.
-pub fn tell_lost(desk: &Desk, lost: InHand) {
-    let packet = lost_packet(lost);
-    if outlet::send(&desk.cluster, lost.by, note::LOST, &packet).is_err() {
-        log::write(
-            Level::Warning,
-            format!(
-                "worker#{} is not told that task[{}] is lost: too much waits for it",
-                lost.by, lost.id
-            ),
-        );
-    }
-}
-
-fn lost_packet(lost: InHand) -> Vec<u8> {
-    Header::now(lost.id, lost.giver, 0).alone()
 }

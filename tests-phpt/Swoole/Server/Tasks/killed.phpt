@@ -44,25 +44,25 @@ foreach (SwooleTest\MODES as $mode) {
 --EXPECT--
 500
 1
-task[0] of worker#0 that task worker(pid, id=1) had begun is lost
+task[0] of worker#0, which task worker(pid, id=1) had begun, is lost unless its result was sent
 Worker::report_error(): worker(pid, id=1) abnormal exit, status=0, signal=9
 [false,"next"]
 exit 0
 500
 1
-task[0] of worker#0 that task worker(pid, id=1) had begun is lost
+task[0] of worker#0, which task worker(pid, id=1) had begun, is lost unless its result was sent
 Worker::report_error(): worker(pid, id=1) abnormal exit, status=0, signal=9
 [false,"next"]
 exit 0
 500
 1
-task[0] of worker#0 that task worker(pid, id=1) had begun is lost
+task[0] of worker#0, which task worker(pid, id=1) had begun, is lost unless its result was sent
 Worker::report_error(): worker(pid, id=1) abnormal exit, status=0, signal=9
 [false,"next"]
 exit 0
 500
 1
-task[0] of worker#0 that task worker(pid, id=1) had begun is lost
+task[0] of worker#0, which task worker(pid, id=1) had begun, is lost unless its result was sent
 Worker::report_error(): worker(pid, id=1) abnormal exit, status=0, signal=9
 [false,"next"]
 exit 0

@@ -1,0 +1,111 @@
+//! Finding out which tasks will never have a result, because a task worker has ended with them.
+//!
+//! A task worker tells all workers when it begins. A worker that waits for results of its predecessor asks it then, through
+//! the ring behind its tasks. Whatever the task worker has not in its hands when it gets there was done before, so that its
+//! result comes before the answer, or was lost: wherever the predecessor was when it ended.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::packet::Header;
+use super::{Desk, give, note, outlet};
+use crate::engine::log::{self, Level};
+use crate::engine::shared::exchange::Station;
+use crate::php::runtime::{self, Verdict};
+
+/// Tells the first so many processes, the workers, that this task worker begins.
+pub fn tell_of_begin(desk: &Desk, workers: usize) {
+    let packet = Header::now(0, std::process::id(), 0).alone();
+    for worker in 0..workers {
+        send(desk, worker, note::BEGUN, &packet);
+    }
+}
+
+/// A task worker has begun: asks it, if anybody waits for results of it.
+pub fn ask(desk: &Desk, from: Station) -> Verdict {
+    if let Some(number) = desk.cluster.number(from) {
+        let has_waiter = desk.waiters.borrow().values().any(|(by, _)| *by == number);
+        let has_callback = || {
+            let callbacks = desk.callbacks_of_tasks.borrow();
+            callbacks.values().any(|(by, _)| *by == number)
+        };
+        if has_waiter || has_callback() {
+            put_question(desk, number);
+        }
+    }
+    Verdict::GoOn
+}
+
+/// Asks a task worker which of the tasks that it was given before are in its hands.
+pub fn put_question(desk: &Desk, number: usize) {
+    let packet = Header::now(give::coming_id(), std::process::id(), 0).alone();
+    send(desk, number, note::ASKED, &packet);
+}
+
+/// In a task worker: tells which tasks of a worker are in its hands.
+pub fn answer(desk: &Desk, from: Station, packet: &[u8]) -> Verdict {
+    if let (Some(header), Some(number)) = (Header::of(packet), desk.cluster.number(from)) {
+        let in_hand = desk.in_hand.borrow();
+        let of_worker = in_hand.range((from, i64::MIN)..=(from, i64::MAX));
+        let packet = header.with_numbers(of_worker.map(|(_, id)| *id));
+        send(desk, number, note::ANSWERED, &packet);
+    }
+    Verdict::GoOn
+}
+
+/// The ids of tasks, out of `ids`, that are lost by what a task worker has answered; `None` if it has answered somebody
+/// else.
+pub fn lost_by(answer: &[u8], ids: impl Iterator<Item = i64>) -> Option<Vec<i64>> {
+    let header = Header::of(answer).filter(|header| header.giver == std::process::id())?;
+    let in_hand: BTreeSet<i64> = Header::numbers(answer).collect();
+    Some(
+        ids.filter(|id| *id < header.id && !in_hand.contains(id))
+            .collect(),
+    )
+}
+
+/// A task worker has answered: nobody need wait any more for what is lost.
+pub fn answered(desk: &Rc<Desk>, from: Station, answer: &[u8]) -> Verdict {
+    let number = desk.cluster.number(from);
+    let waited: Vec<i64> = {
+        let waiters = desk.waiters.borrow();
+        let of_this = waiters.iter().filter(|(_, (by, _))| Some(*by) == number);
+        of_this.map(|(id, _)| *id).collect()
+    };
+    for id in lost_by(answer, waited.into_iter()).unwrap_or_default() {
+        let waiter = desk.waiters.borrow_mut().remove(&id);
+        if let Some((_, waiter)) = waiter {
+            waiter.came(id, None);
+        }
+        if runtime::is_ending() {
+            return Verdict::End;
+        }
+    }
+    let called: Vec<i64> = {
+        let callbacks = desk.callbacks_of_tasks.borrow();
+        let of_this = callbacks.iter().filter(|(_, (by, _))| Some(*by) == number);
+        of_this.map(|(id, _)| *id).collect()
+    };
+    for id in lost_by(answer, called.into_iter()).unwrap_or_default() {
+        let callback = desk.callbacks_of_tasks.borrow_mut().remove(&id);
+        let (verdict, _) = runtime::guarded(move || {
+            drop(callback);
+            Ok(())
+        });
+        if verdict == Verdict::End {
+            return verdict;
+        }
+    }
+    Verdict::GoOn
+}
+
+fn send(desk: &Desk, to: usize, number: u16, packet: &[u8]) {
+    if outlet::send(&desk.cluster, to, number, packet).is_err() {
+        log::write(
+            Level::Warning,
+            format!(
+                "worker#{to} is not asked, or told, which tasks are lost: too much waits for it"
+            ),
+        );
+    }
+}
