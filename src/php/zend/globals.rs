@@ -1,6 +1,6 @@
 //! What PHP keeps in globals for the code that runs, beyond what Zend's own switch saves: output buffers, the comparison
-//! function of a running sort, the classes that are being loaded, what is opened by a stream wrapper of the script. Each
-//! coroutine has its own.
+//! function of a running sort, the classes that are being loaded, what is being serialized, what is opened by a stream wrapper of
+//! the script. Each coroutine has its own.
 
 use std::ffi::c_char;
 use std::ptr::{self, NonNull};
@@ -16,8 +16,18 @@ pub struct Kept {
     output: Option<Box<headers::zend_output_globals>>,
     sort: Option<Box<(zend_fcall_info, zend_fcall_info_cache)>>,
     loading: Option<NonNull<HashTable>>,
+    serializing: Option<Box<Serializing>>,
     /// The name is the opener's, whose stack is the coroutine's.
     opening: Option<NonNull<c_char>>,
+}
+
+/// What serialize() and unserialize() know of the values that they are in the middle of.
+struct Serializing {
+    lock: u32,
+    data: *mut headers::php_serialize_data,
+    level: u32,
+    unserialized: *mut headers::php_unserialize_data,
+    unserialized_level: u32,
 }
 
 /// Puts the globals of the running code aside: what runs next begins without output buffers.
@@ -44,6 +54,10 @@ pub fn put_aside() -> Kept {
         } else {
             None
         };
+        let serializing = basic_globals.serialize_lock
+            | basic_globals.serialize.level
+            | basic_globals.unserialize.level;
+        let serializing = (serializing != 0).then(|| take_serializing());
         let opening = NonNull::new(file_globals.user_stream_current_filename.cast_mut());
         if opening.is_some() {
             file_globals.user_stream_current_filename = ptr::null();
@@ -52,6 +66,7 @@ pub fn put_aside() -> Kept {
             output,
             sort,
             loading,
+            serializing,
             opening,
         }
     }
@@ -117,6 +132,7 @@ pub fn put_back(kept: Kept) {
         if kept.output.is_some()
             || kept.sort.is_some()
             || kept.loading.is_some()
+            || kept.serializing.is_some()
             || kept.opening.is_some()
         {
             return_kept(kept);
@@ -143,6 +159,9 @@ unsafe fn return_kept(kept: Kept) {
             }
             *empty = classes.as_ptr();
         }
+        if let Some(serializing) = kept.serializing {
+            serializing.put_back();
+        }
         if let Some(name) = kept.opening {
             file_globals.user_stream_current_filename = name.as_ptr();
         }
@@ -160,6 +179,43 @@ unsafe fn take_output() -> Box<headers::zend_output_globals> {
         let kept = Box::new(ptr::read(&raw const output_globals));
         headers::php_output_activate();
         kept
+    }
+}
+
+#[cold]
+unsafe fn take_serializing() -> Box<Serializing> {
+    let nothing = Serializing {
+        lock: 0,
+        data: ptr::null_mut(),
+        level: 0,
+        unserialized: ptr::null_mut(),
+        unserialized_level: 0,
+    };
+    // SAFETY: the caller's: a copy is taken over, and what runs next is in the middle of nothing.
+    unsafe {
+        let kept = Box::new(Serializing {
+            lock: basic_globals.serialize_lock,
+            data: basic_globals.serialize.data,
+            level: basic_globals.serialize.level,
+            unserialized: basic_globals.unserialize.data,
+            unserialized_level: basic_globals.unserialize.level,
+        });
+        nothing.put_back();
+        kept
+    }
+}
+
+impl Serializing {
+    /// Has PHP be in the middle of this.
+    unsafe fn put_back(&self) {
+        // SAFETY: the caller's: nobody else is in the middle of anything.
+        unsafe {
+            basic_globals.serialize_lock = self.lock;
+            basic_globals.serialize.data = self.data;
+            basic_globals.serialize.level = self.level;
+            basic_globals.unserialize.data = self.unserialized;
+            basic_globals.unserialize.level = self.unserialized_level;
+        }
     }
 }
 
