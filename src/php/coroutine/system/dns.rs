@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::{cache, settings};
 use crate::engine::resolve;
 use crate::php::coroutine::net::timeouts::Timeouts;
+use crate::php::coroutine::net::{Limit, Pace};
 use crate::php::coroutine::timeout;
 use crate::php::last_error;
 use crate::php::sched::descriptor::{Direction, Watch};
@@ -53,6 +54,8 @@ fn ask(
         return Ok(Err(failed));
     };
     let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let whole = Limit::new(limit);
+    let mut pace = Pace::within(&whole);
     let mut answer = [0; ANSWER];
     loop {
         if socket.send(&query).is_err() {
@@ -60,6 +63,14 @@ fn ask(
         }
         let again = Instant::now() + ASK_AGAIN;
         loop {
+            // Whoever sends without a pause what is no answer does not make the time longer.
+            match pace.step()? {
+                Ok(()) => {}
+                Err(failure) if failure.code() == libc::ECANCELED => {
+                    return Ok(Err(last_error::CO_CANCELED));
+                }
+                Err(_) => return Ok(Err(failed)),
+            }
             match socket.recv(&mut answer) {
                 Ok(count) => match dns::addresses(&query, &answer[..count]) {
                     // Somebody else's, or a late answer to an earlier question of this port.
