@@ -2,9 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
 
 use super::last_error;
 use super::zend::ZStr;
@@ -63,15 +64,23 @@ impl fmt::Display for FileError {
     }
 }
 
+/// Opens a file to read it. A pipe that nobody writes to does not make this wait; what is regular is not affected.
+pub fn open(path: &[u8]) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK)
+        .open(OsStr::from_bytes(path))
+}
+
 /// Opens `length` bytes of a file from `offset` on; a length of 0 means all that follows.
 pub fn open_part(name: &ZStr, offset: i64, length: i64) -> Result<FilePart, FileError> {
     if name.as_bytes().is_empty() {
         return Err(FileError::NoName);
     }
     let text = || String::from_utf8_lossy(name.as_bytes()).into_owned();
-    let open = |error| FileError::Open(text(), error);
-    let file = File::open(OsStr::from_bytes(name.as_bytes())).map_err(open)?;
-    let facts = file.metadata().map_err(open)?;
+    let failed = |error| FileError::Open(text(), error);
+    let file = open(name.as_bytes()).map_err(failed)?;
+    let facts = file.metadata().map_err(failed)?;
     if !facts.is_file() {
         return Err(FileError::NotRegular(text()));
     }

@@ -1,18 +1,14 @@
 //! What `Swoole\Coroutine\Socket` reads and writes.
 
-use std::fs::File;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
-
 use socket2::{SockAddr, Type};
 
 use super::{fail, name, open, open_of, ret_done, show, show_in};
 use crate::engine::log::Level;
 use crate::php::coroutine::net::timeouts::limit;
 use crate::php::coroutine::net::{BLOCK, Endpoint, Failure, Outcome, Packet, Transfer};
-use crate::php::last_error;
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, Obj, PhpResult, Value, ZStr};
+use crate::php::{file, last_error};
 use crate::protocol::payload::{OutOfMemory, PayloadBuffer};
 
 /// Bytes that a call asks for unless it says how many.
@@ -333,12 +329,16 @@ pub fn send_part_of_file(endpoint: &Endpoint, path: &[u8], offset: i64, length: 
         let text = format!("{what} failed, {}", failure.text());
         Failure::with_text(failure.code(), text)
     };
-    let opened = File::open(Path::new(std::ffi::OsStr::from_bytes(path)))
-        .and_then(|file| Ok((file.metadata()?, file)));
+    let opened = file::open(path).and_then(|file| Ok((file.metadata()?, file)));
     let (found, file) = match opened {
         Ok(opened) => opened,
         Err(error) => return Ok(Err(failed(&format!("open({shown})"), error.into()))),
     };
+    if !found.is_file() {
+        let text = format!("[{shown}] is not a regular file");
+        let code = last_error::SERVER_IS_NOT_REGULAR_FILE;
+        return Ok(Err(Failure::with_text(code, text)));
+    }
     let length = match length {
         0 => found.len().saturating_sub(offset),
         length => length,

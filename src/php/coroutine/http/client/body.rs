@@ -7,6 +7,8 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::rc::Rc;
 
+use socket2::SockRef;
+
 use crate::engine::log::Level;
 use crate::php::coroutine::net::{Failure, Outcome};
 use crate::php::last_error;
@@ -206,7 +208,10 @@ fn open(path: &[u8], offset: i64) -> Result<File, Failure> {
         .create(true)
         .truncate(offset == 0)
         .mode(0o664)
+        // A pipe that nobody reads is an error then.
+        .custom_flags(libc::O_NONBLOCK)
         .open(Path::new(std::ffi::OsStr::from_bytes(path)))?;
+    SockRef::from(&file).set_nonblocking(false)?;
     if position > 0 {
         file.seek(SeekFrom::Start(position))?;
     }

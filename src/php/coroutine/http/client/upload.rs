@@ -83,7 +83,7 @@ fn open(file: &Array) -> PhpResult<Option<Result<Upload, Failure>>> {
         ) else {
             return Ok(None);
         };
-        match File::open(Path::new(OsStr::from_bytes(path.as_bytes()))) {
+        match crate::php::file::open(path.as_bytes()) {
             Ok(file) => Source::File {
                 file,
                 offset,
