@@ -208,6 +208,11 @@ pub fn wait_signal(call: &mut Call<'_>) -> PhpResult {
         .collect();
     let signal_fd = match SignalFd::new(&numbers) {
         Ok(signal_fd) if numbers.len() == signals.len() => signal_fd,
+        // There is no descriptor left.
+        Err(error) if error.raw_os_error() != Some(libc::EINVAL) => {
+            last_error::set(code_of(&error));
+            return call.ret_bool(false);
+        }
         _ => {
             last_error::fatal("Invalid signal in the given list");
             return call.ret_bool(false);
