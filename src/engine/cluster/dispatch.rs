@@ -70,6 +70,11 @@ impl Dispatch {
         self.mode
     }
 
+    /// How many workers there are to choose from.
+    pub fn workers(&self) -> usize {
+        self.workers
+    }
+
     /// The worker of a session that was just accepted. `load` tells how much a worker has to do.
     pub fn assign(
         &self,

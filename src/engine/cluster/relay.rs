@@ -60,11 +60,18 @@ impl Relay {
         2 * waiting + usize::from(busy)
     }
 
-    /// The station that the next event of a session goes to.
+    /// The station that the next event of a session goes to. To be asked once for each event: those that may go to any
+    /// worker go to them in turn.
     fn worker(&self, member: &Member, session: SessionId) -> Station {
         if !self.dispatch.mode().keeps_order() {
             return self.station(self.dispatch.pick(|worker| self.load(member, worker)));
         }
+        self.assigned(member, session)
+    }
+
+    /// The station that handles all events of a session.
+    #[inline]
+    fn assigned(&self, member: &Member, session: SessionId) -> Station {
         let entry = member.sessions.get(session);
         let assigned = entry.map_or(self.first, |entry| entry.worker.load(Ordering::Relaxed));
         let worker = usize::from(assigned.saturating_sub(self.first));
@@ -182,9 +189,14 @@ impl Handler<Heap> for Relay {
         let Some(member) = server.member() else {
             return true;
         };
-        let station = self.worker(member, session);
         // Who takes what has waited rings, so that this is asked again.
-        member.post.waiting_for(station) == 0
+        let has_room = |station| member.post.waiting_for(station) == 0;
+        if self.dispatch.mode().keeps_order() {
+            has_room(self.assigned(member, session))
+        } else {
+            // Any of them may get it.
+            (0..self.dispatch.workers()).all(|worker| has_room(self.station(worker)))
+        }
     }
 
     fn delays_end(
