@@ -126,7 +126,7 @@ interop: test-deps $(EXTENSION) $(NODE_MODULES)/.installed $(VENV)/.installed ##
 	    $(RUN_PHPT) interop $(EXTENSION) $(TARGET)/reports tests-phpt/interop
 
 .PHONY: conformance
-conformance: test-deps $(EXTENSION) $(VENV)/.installed ## The 517 cases of the Autobahn suite, with both servers and the client; reports: target/reports/autobahn
+conformance: test-deps $(EXTENSION) $(VENV)/.installed ## The 517 cases of the Autobahn suite, with the server in both modes, the coroutine server and the client; reports: target/reports/autobahn
 	@$(VENV)/bin/python tests-phpt/conformance/run.py --php $(PHP) --extension $(EXTENSION) --report $(TARGET)/reports/autobahn
 
 $(VENV)/.installed: tests-phpt/requirements.txt

@@ -225,7 +225,7 @@ unsafe extern "C" fn info(_module: *mut ModuleEntry) {
     info_table_row!("websocket compression", "RFC 7692, zlib-rs");
     info_table_row!("http", "HTTP/1.1");
     info_table_row!("coroutine", "enabled");
-    info_table_row!("process mode", "not supported yet");
+    info_table_row!("process mode", "enabled");
     info_table_row!("openssl", "not supported yet");
     info_table_end!();
     // SAFETY: our module was registered with this name's ini entries.

@@ -2,9 +2,10 @@
 
 use std::io;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::dispatch::{Dispatch, Mode};
 use super::relay::{self, Relay};
@@ -15,7 +16,7 @@ use crate::engine::log::{self, Level};
 use crate::engine::memory::Heap;
 use crate::engine::reactor::Reactor;
 use crate::engine::server::{Server, run_beside};
-use crate::engine::shared::exchange::{Post, Station};
+use crate::engine::shared::exchange::{Full, Post, Station};
 use crate::engine::threads;
 
 /// Bytes of a reactor thread's stack.
@@ -42,15 +43,12 @@ pub struct Reactors {
 impl Reactors {
     /// Starts those of `cluster`, which take their orders from the station `master`: that of the calling thread.
     pub fn start(cluster: &Cluster, master: Station, service: Service) -> io::Result<Self> {
-        let service = std::sync::Arc::new(service);
+        let service = Arc::new(service);
         let (tell, told) = channel();
         let threads = (0..cluster.exchange.reactors() as Station)
             .map(|station| {
-                let (cluster, service, tell) = (
-                    cluster.clone(),
-                    std::sync::Arc::clone(&service),
-                    tell.clone(),
-                );
+                let (cluster, service, tell) =
+                    (cluster.clone(), Arc::clone(&service), tell.clone());
                 threads::spawn(&format!("reactor#{station}"), STACK, move || {
                     serve(&cluster, station, &service, &tell);
                 })
@@ -68,10 +66,7 @@ impl Reactors {
         })
     }
 
-    fn tell_all(
-        &self,
-        tell: impl Fn(&Post, Station) -> Result<(), crate::engine::shared::exchange::Full>,
-    ) {
+    fn tell_all(&self, tell: impl Fn(&Post, Station) -> Result<(), Full>) {
         for reactor in 0..self.threads.len() as Station {
             if tell(&self.post, reactor).is_err() {
                 log::write(
@@ -91,9 +86,9 @@ impl Reactors {
     /// take.
     pub fn shut_down(self, patience: Duration) {
         self.tell_all(relay::shut_down);
-        let deadline = std::time::Instant::now() + patience;
+        let deadline = Instant::now() + patience;
         while self.threads.iter().any(|thread| !thread.is_finished()) {
-            if std::time::Instant::now() >= deadline {
+            if Instant::now() >= deadline {
                 self.tell_all(relay::stop);
                 break;
             }

@@ -679,7 +679,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Whether this member handles the events of its own connections.
+/// Whether others handle the events of this member's connections.
 pub(super) fn is_relay(member: Option<&Rc<Member>>) -> bool {
     member.is_some_and(|member| member.part == Part::Sockets)
 }
