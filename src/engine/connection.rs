@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use socket2::Socket;
 
+use super::config;
 use super::memory::Memory;
 use super::output::OutputQueue;
 use super::session::SessionId;
@@ -159,7 +160,36 @@ pub struct Times {
 /// From this many bytes on that wait to be sent, no further request is begun.
 const ENOUGH_RESPONSES: usize = 256 * 1024;
 
+impl<M: Memory> Protocol<M> {
+    /// What is spoken first on a port.
+    pub fn of_port(protocol: config::Protocol) -> Self {
+        match protocol {
+            config::Protocol::Tcp => Self::Tcp,
+            config::Protocol::Http | config::Protocol::WebSocket => Self::HttpIdle,
+        }
+    }
+}
+
 impl<M: Memory> Connection<M> {
+    /// A connection with nothing under way, which has no session yet.
+    pub fn new(socket: Socket, port: u16, protocol: Protocol<M>, times: Times) -> Self {
+        Self {
+            socket,
+            session: 0,
+            port,
+            life: Life::Open,
+            protocol,
+            output: OutputQueue::default(),
+            backlog: Vec::new(),
+            peer: None,
+            due: None,
+            local: None,
+            flags: Flags::default(),
+            uid: None,
+            times,
+        }
+    }
+
     /// Whether input is to be read and decoded now.
     pub fn wants_input(&self) -> bool {
         !self.flags.paused

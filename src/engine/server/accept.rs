@@ -7,14 +7,14 @@ use mio::Interest;
 use mio::unix::SourceFd;
 use socket2::Socket;
 
+use super::remote::is_relay;
 use super::{Phase, Server};
 use crate::engine::config;
-use crate::engine::connection::{Connection, Flags, Life, Protocol, Times};
+use crate::engine::connection::{Connection, Protocol, Times};
 use crate::engine::handler::Handler;
 use crate::engine::listener::Address;
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
-use crate::engine::output::OutputQueue;
 use crate::engine::reactor::Wake;
 use crate::engine::session::SessionId;
 
@@ -175,31 +175,17 @@ impl<M: Memory> Server<M> {
         }
         let now = self.reactor.unix_time().as_secs_f64();
         let port = &self.ports[number];
-        let mut connection = Connection {
-            socket,
-            session: 0,
-            port: number as u16,
-            life: Life::Open,
-            protocol: match port.config.protocol {
-                config::Protocol::Tcp => Protocol::Tcp,
-                config::Protocol::Http | config::Protocol::WebSocket => Protocol::HttpIdle,
-            },
-            output: OutputQueue::default(),
-            backlog: Vec::new(),
-            peer,
-            due: None,
-            local: None,
-            flags: Flags::default(),
-            uid: None,
-            times: Times {
-                connected: now,
-                received: now,
-                ..Times::default()
-            },
+        let times = Times {
+            connected: now,
+            received: now,
+            ..Times::default()
         };
-        let local = match (&self.member, port.listener.address()) {
+        let protocol = Protocol::of_port(port.config.protocol);
+        let mut connection = Connection::new(socket, number as u16, protocol, times);
+        connection.peer = peer;
+        let local = match port.listener.address() {
             // A member that handles its events cannot ask the socket.
-            (Some(_), Address::Ip(bound)) if bound.ip().is_unspecified() => {
+            Address::Ip(bound) if is_relay(self.member.as_ref()) && bound.ip().is_unspecified() => {
                 let address = connection.socket.local_addr().ok();
                 address.and_then(|address| Some(address.as_socket()?.ip()))
             }

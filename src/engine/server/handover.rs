@@ -8,11 +8,9 @@ use socket2::Socket;
 
 use super::Server;
 use crate::engine::cluster::handover::{BATCH, Card, Handover};
-use crate::engine::config;
-use crate::engine::connection::{Connection, Flags, Life, Protocol, Times, WebSocket};
+use crate::engine::connection::{Connection, Life, Protocol, Times, WebSocket};
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
-use crate::engine::output::OutputQueue;
 use crate::engine::reactor::Wake;
 use crate::engine::shared::sessions::flag;
 use crate::protocol::websocket::Role;
@@ -32,7 +30,7 @@ impl<M: Memory> Connection<M> {
             return None;
         }
         let (websocket, compression) = match &self.protocol {
-            Protocol::HttpIdle => (false, None),
+            Protocol::HttpIdle | Protocol::Tcp => (false, None),
             Protocol::WebSocket(websocket) => {
                 let terms = websocket.terms;
                 let has_windows = terms.is_some_and(|terms| {
@@ -48,7 +46,6 @@ impl<M: Memory> Connection<M> {
                 }
                 (true, terms.map(Negotiated::to_bits))
             }
-            Protocol::Tcp => (false, None),
             Protocol::HttpPartial(_) | Protocol::HttpResponding => return None,
         };
         Some(Card {
@@ -151,36 +148,23 @@ impl<M: Memory> Server<M> {
         let protocol = if card.websocket {
             let terms = card.compression.map(Negotiated::from_bits);
             Protocol::WebSocket(WebSocket::new(config, terms))
-        } else if config.protocol == config::Protocol::Tcp {
-            Protocol::Tcp
         } else {
-            Protocol::HttpIdle
+            Protocol::of_port(config.protocol)
         };
         let waits_for_request = matches!(protocol, Protocol::HttpIdle);
-        vacant.insert(Connection {
-            socket,
-            session: card.session,
-            port: port as u16,
-            life: Life::Open,
-            protocol,
-            output: OutputQueue::default(),
-            backlog: Vec::new(),
-            peer: entry.peer(),
-            due: None,
-            local: entry.local(),
-            flags: Flags {
-                opened: card.websocket,
-                protected: entry.is(flag::PROTECTED),
-                ..Flags::default()
-            },
-            uid: entry.uid(),
-            times: Times {
-                connected,
-                received,
-                sent,
-                dispatched,
-            },
-        });
+        let times = Times {
+            connected,
+            received,
+            sent,
+            dispatched,
+        };
+        let mut connection = Connection::new(socket, port as u16, protocol, times);
+        connection.session = card.session;
+        connection.peer = entry.peer();
+        connection.uid = entry.uid();
+        connection.flags.opened = card.websocket;
+        connection.flags.protected = entry.is(flag::PROTECTED);
+        vacant.insert(connection);
         state.open += 1;
         if waits_for_request {
             let at = self.reactor.after(config.handshake_timeout);
