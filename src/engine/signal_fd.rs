@@ -10,6 +10,8 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicI32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::signals;
+
 /// Most descriptors at a time.
 const MOST: usize = 1024;
 
@@ -100,7 +102,7 @@ impl SignalFd {
         match account.taken.get_mut(&signal) {
             Some(taken) => taken.waiters += 1,
             None => {
-                let before = install(signal)?;
+                let before = signals::install(signal, handler())?;
                 account.taken.insert(signal, Taken { waiters: 1, before });
             }
         }
@@ -319,22 +321,6 @@ fn is_ours(signal: i32) -> bool {
         let mut current: libc::sigaction = std::mem::zeroed();
         libc::sigaction(signal, std::ptr::null(), &raw mut current);
         current.sa_sigaction == handler()
-    }
-}
-
-/// Installs our handler; what was there before is returned.
-fn install(signal: i32) -> io::Result<libc::sigaction> {
-    // SAFETY: an all-zero sigaction is valid; the handler is of the right kind.
-    unsafe {
-        let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = handler();
-        action.sa_flags = libc::SA_RESTART;
-        libc::sigemptyset(&raw mut action.sa_mask);
-        let mut before: libc::sigaction = std::mem::zeroed();
-        if libc::sigaction(signal, &raw const action, &raw mut before) != 0 {
-            return Err(io::Error::last_os_error());
-        }
-        Ok(before)
     }
 }
 

@@ -152,9 +152,9 @@ extern "C" fn handle(signal: libc::c_int) {
     }
 }
 
-/// Installs `handle` or SIG_IGN for a signal; what was there before is returned.
-fn install(signal: i32, handler: usize) -> io::Result<libc::sigaction> {
-    // SAFETY: an all-zero sigaction is valid; both handlers are of the right kind.
+/// Installs a handler, or SIG_IGN, for a signal; what was there before is returned.
+pub(super) fn install(signal: i32, handler: usize) -> io::Result<libc::sigaction> {
+    // SAFETY: an all-zero sigaction is valid; the handlers of this crate are of the right kind.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
         action.sa_sigaction = handler;

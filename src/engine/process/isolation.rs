@@ -1,6 +1,6 @@
 //! Giving up what the superuser may do: another user, another group, another root directory.
 
-use std::ffi::{CStr, CString};
+use std::ffi::{CStr, CString, c_char};
 use std::io;
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -93,59 +93,52 @@ fn not_found(what: &str, name: &str) -> io::Error {
 /// The size that the strings of an entry may have.
 const ENTRY: usize = 16 * 1024;
 
+/// getpwnam_r(3) or getgrnam_r(3).
+type Lookup<T> =
+    unsafe extern "C" fn(*const c_char, *mut T, *mut c_char, usize, *mut *mut T) -> libc::c_int;
+
 fn find_user(name: &str) -> io::Result<User> {
+    look_up("user", name, libc::getpwnam_r, |entry| User {
+        // SAFETY: a string that lives as long as the entry is looked at.
+        name: unsafe { CStr::from_ptr(entry.pw_name) }.to_owned(),
+        uid: entry.pw_uid,
+        gid: entry.pw_gid,
+    })
+}
+
+fn find_group(name: &str) -> io::Result<libc::gid_t> {
+    look_up("group", name, libc::getgrnam_r, |entry| entry.gr_gid)
+}
+
+/// Looks an entry up by its name, and reads from it.
+fn look_up<T, R>(
+    what: &str,
+    name: &str,
+    find: Lookup<T>,
+    read: impl FnOnce(&T) -> R,
+) -> io::Result<R> {
     let c_name = c_string(name)?;
-    let mut entry = MaybeUninit::<libc::passwd>::uninit();
+    let mut entry = MaybeUninit::<T>::uninit();
     let mut strings = vec![0; ENTRY];
     let mut found = ptr::null_mut();
     // SAFETY: all buffers are our own, and as long as said. The entry is filled if `found` points to it; its strings lie
     // in `strings`.
     unsafe {
-        let error = libc::getpwnam_r(
+        let error = find(
             c_name.as_ptr(),
             entry.as_mut_ptr(),
             strings.as_mut_ptr(),
             strings.len(),
             &raw mut found,
         );
-        if found.is_null() {
-            return Err(missing(error, "user", name));
+        if !found.is_null() {
+            return Ok(read(&*found));
         }
-        let entry = entry.assume_init();
-        Ok(User {
-            name: CStr::from_ptr(entry.pw_name).to_owned(),
-            uid: entry.pw_uid,
-            gid: entry.pw_gid,
+        Err(if error == 0 {
+            not_found(what, name)
+        } else {
+            io::Error::from_raw_os_error(error)
         })
-    }
-}
-
-fn find_group(name: &str) -> io::Result<libc::gid_t> {
-    let c_name = c_string(name)?;
-    let mut entry = MaybeUninit::<libc::group>::uninit();
-    let mut strings = vec![0; ENTRY];
-    let mut found = ptr::null_mut();
-    // SAFETY: as for users.
-    unsafe {
-        let error = libc::getgrnam_r(
-            c_name.as_ptr(),
-            entry.as_mut_ptr(),
-            strings.as_mut_ptr(),
-            strings.len(),
-            &raw mut found,
-        );
-        if found.is_null() {
-            return Err(missing(error, "group", name));
-        }
-        Ok(entry.assume_init().gr_gid)
-    }
-}
-
-fn missing(error: libc::c_int, what: &str, name: &str) -> io::Error {
-    if error == 0 {
-        not_found(what, name)
-    } else {
-        io::Error::from_raw_os_error(error)
     }
 }
 

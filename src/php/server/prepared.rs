@@ -16,6 +16,7 @@ use crate::engine::cluster::dispatch::Mode;
 use crate::engine::config::{PortConfig, Protocol, ServerConfig};
 use crate::engine::listener::Listener;
 use crate::engine::log::{self, Level};
+use crate::engine::process::affinity;
 use crate::engine::process::board::Crew;
 use crate::engine::process::isolation::{self, Isolation};
 use crate::engine::shared::exchange::Plan;
@@ -135,6 +136,18 @@ impl Prepared {
             ..Crew::default()
         };
         !self.process_mode && self.crew == alone && self.max_requests.is_none()
+    }
+
+    /// Ties this process, which is worker `number`, to a processor, if workers are to be tied.
+    pub fn tie_to_processor(&self, number: usize) {
+        if let Some(ignored) = &self.ignored_cpus
+            && let Err(error) = affinity::tie(number, ignored)
+        {
+            log::write(
+                Level::Warning,
+                format!("cannot tie the worker to a processor, Error: {error}"),
+            );
+        }
     }
 
     /// What the processes share. Made before the first fork.

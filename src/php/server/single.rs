@@ -11,7 +11,6 @@ use super::settings::Settings;
 use super::stats_file::StatsFile;
 use super::{ServerObject, property, worker};
 use crate::engine::log;
-use crate::engine::process::affinity;
 use crate::engine::server;
 use crate::engine::signals::{self, Signals};
 use crate::php::memory::Engine;
@@ -30,14 +29,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject) -> io::Result<bool> {
     if let Some(isolation) = &prepared.isolation {
         isolation.enter()?;
     }
-    if let Some(ignored) = &prepared.ignored_cpus
-        && let Err(error) = affinity::tie(0, ignored)
-    {
-        log::write(
-            log::Level::Warning,
-            format!("cannot tie the worker to a processor, Error: {error}"),
-        );
-    }
+    prepared.tie_to_processor(0);
     post::set(Some(Post {
         duty: Duty::Everything,
         board: None,

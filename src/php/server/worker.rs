@@ -12,10 +12,10 @@ use super::settings::Settings;
 use super::stats_file::StatsFile;
 use super::{ServerObject, property, set_current, tasks};
 use crate::engine::cluster::Part;
-use crate::engine::log::{self, Level};
+use crate::engine::log;
 use crate::engine::process::board::{Board, Kind, Member};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
-use crate::engine::process::{affinity, supervisor, watchdog};
+use crate::engine::process::{supervisor, watchdog};
 use crate::engine::server;
 use crate::engine::signals::Signals;
 use crate::php::memory::Engine;
@@ -61,14 +61,7 @@ pub fn run(
         // Changing the user has undone it.
         crate::engine::process::spawn::die_with(parent, libc::SIGTERM);
     }
-    if let Some(ignored) = &prepared.ignored_cpus
-        && let Err(error) = affinity::tie(number, ignored)
-    {
-        log::write(
-            Level::Warning,
-            format!("cannot tie the worker to a processor, Error: {error}"),
-        );
-    }
+    prepared.tie_to_processor(number);
     let reactor = runtime::reactor()?;
     reactor.refresh_clock();
     watchdog::watch(prepared.config.max_wait + GRACE, ORPHANS_WAIT)?;
