@@ -5,6 +5,7 @@
 mod atomic;
 mod autoload;
 mod classes;
+mod company;
 mod connection;
 mod coroutine;
 mod daemon;

@@ -69,10 +69,8 @@ pub enum State {
     Busy = 1,
     /// It waits.
     Idle = 2,
-    /// It is about to end and takes nothing more: its successor may start.
-    Leaving = 3,
-    /// It is about to end; its successor has to wait for that.
-    Ending = 4,
+    /// It is about to end; its successor waits for that.
+    Ending = 3,
     /// It belongs to the crew no more and lives on; its successor may start.
     Detached = 5,
 }
@@ -82,8 +80,7 @@ impl State {
         match number {
             1 => Self::Busy,
             2 => Self::Idle,
-            3 => Self::Leaving,
-            4 => Self::Ending,
+            3 => Self::Ending,
             5 => Self::Detached,
             _ => Self::Absent,
         }
@@ -472,19 +469,11 @@ impl Member {
         }
     }
 
-    /// Shows that it takes nothing more, so that the manager may start its successor.
-    pub fn leave(&self) {
-        self.set_state(State::Leaving);
-        if !self.has_left.replace(true) {
-            self.board.close_all(self.place());
-            self.board.manager_bell.ring();
-        }
-    }
-
     /// Shows that it goes on without the others, so that the manager starts a successor and leaves this one alone.
     pub fn detach(&self) {
         self.set_state(State::Detached);
         if !self.has_left.replace(true) {
+            self.board.close_all(self.place());
             self.board.manager_bell.ring();
         }
     }
@@ -594,8 +583,8 @@ mod tests {
         let old = Member::new(Rc::clone(&board), 1);
         old.show(stats(2, 0, 2), 2);
         old.set_state(State::Busy);
-        old.leave();
-        assert_eq!(board.state(1), Some(State::Leaving));
+        old.detach();
+        assert_eq!(board.state(1), Some(State::Detached));
         board.occupy(1, 77);
         old.set_state(State::Idle);
         old.show(stats(2, 2, 3), 0);

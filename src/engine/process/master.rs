@@ -24,7 +24,9 @@ pub fn signals() -> [i32; 6] {
 }
 
 /// What the master is told. Every method may run code of the program.
-pub trait Head: Company {
+pub trait Head {
+    /// What else goes on in the process.
+    fn company(&self) -> &impl Company;
     /// The server is going to stop: before anybody is asked to.
     fn stopping(&self);
     /// The log file is to be opened anew.
@@ -54,15 +56,20 @@ pub fn run(
         let left = asked.map_or(LOOK_AROUND, |at| {
             (at + patience).saturating_duration_since(Instant::now())
         });
-        let arrived = turn(reactor, signals, left.max(Duration::from_millis(1)), head)?;
+        let arrived = turn(
+            reactor,
+            signals,
+            left.max(Duration::from_millis(1)),
+            head.company(),
+        )?;
         let has = |signal| arrived.contains(&signal);
         let stop = has(libc::SIGTERM)
             || has(libc::SIGINT)
             || board.take_asked_of_master().has(Request::Shutdown)
-            || head.has_failed();
+            || head.company().has_failed();
         if stop && asked.is_none() {
             asked = Some(Instant::now());
-            if !head.has_failed() {
+            if !head.company().has_failed() {
                 head.stopping();
             }
             kill(manager, libc::SIGTERM);

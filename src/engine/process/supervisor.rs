@@ -36,8 +36,6 @@ const FORK_AGAIN: Duration = Duration::from_millis(500);
 pub struct Terms {
     /// How long a process may take to end.
     pub max_wait: Duration,
-    /// Whether a successor starts as soon as its predecessor takes nothing more.
-    pub reload_async: bool,
     /// The process without which there is no need for this one.
     pub parent: Option<u32>,
     /// Whether signals mean what they do to a pool: SIGUSR2 replaces all, SIGWINCH opens the log anew.
@@ -76,7 +74,9 @@ pub fn signals_of_pool() -> [i32; 7] {
 }
 
 /// What the manager is told. Every method may run code of the program.
-pub trait Keeper: Company {
+pub trait Keeper {
+    /// What else goes on in the process.
+    fn company(&self) -> &impl Company;
     /// All processes were started.
     fn started(&self);
     /// A process has ended as it should not.
@@ -150,8 +150,6 @@ pub struct Supervisor<'a, K> {
     terms: Terms,
     keeper: &'a K,
     posts: Vec<Post>,
-    /// Those whose successors have their places.
-    leaving: Vec<(usize, Process)>,
     /// Those that belong to the crew no more, and are still children of this process.
     detached: Vec<i32>,
     reload: Option<Reload>,
@@ -170,7 +168,6 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             terms,
             keeper,
             posts: (0..board.crew().len()).map(|_| Post::default()).collect(),
-            leaving: Vec::new(),
             detached: Vec::new(),
             reload: None,
             next_reload: None,
@@ -191,11 +188,13 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
         self.keeper.started();
         loop {
-            let arrived = turn(reactor, signals, self.sleep(), self.keeper)?;
+            let arrived = turn(reactor, signals, self.sleep(), self.keeper.company())?;
             // Before anything else: what has ended by the same Ctrl-C needs no successor.
             self.obey(&arrived);
             self.reap();
-            self.notice_leaving();
+            if self.stopping.is_none() {
+                self.notice_detached();
+            }
             self.go_on_reloading();
             self.kill_late();
             if self.stopping.is_some() {
@@ -225,7 +224,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         if has(libc::SIGTERM)
             || has(libc::SIGINT)
             || asked.has(Request::Shutdown)
-            || self.keeper.has_failed()
+            || self.keeper.company().has_failed()
         {
             self.begin_stopping();
         }
@@ -266,18 +265,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             if let Some(ended) = has_ended(process.pid)
                 && let Some(process) = self.posts[number].process.take()
             {
-                self.ended(number, &process, ended, false);
-            }
-        }
-        let mut index = 0;
-        while index < self.leaving.len() {
-            let (number, pid) = (self.leaving[index].0, self.leaving[index].1.pid);
-            match has_ended(pid) {
-                Some(ended) => {
-                    let (_, process) = self.leaving.swap_remove(index);
-                    self.ended(number, &process, ended, true);
-                }
-                None => index += 1,
+                self.ended(number, &process, ended);
             }
         }
         self.detached.retain(|&pid| has_ended(pid).is_none());
@@ -288,11 +276,9 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
     }
 
-    fn ended(&mut self, number: usize, process: &Process, ended: Ended, has_successor: bool) {
+    fn ended(&mut self, number: usize, process: &Process, ended: Ended) {
         let served = self.board.served(number);
-        if !has_successor {
-            self.board.vacate(number, process.pid.cast_unsigned());
-        }
+        self.board.vacate(number, process.pid.cast_unsigned());
         if let Some(reload) = &mut self.reload {
             reload.left.retain(|&pid| pid != process.pid);
         }
@@ -301,27 +287,25 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
         let expected = ended.code() == 0 && ended.signal() == 0
             || process.asked.is_some() && ended.signal() == libc::SIGTERM;
-        if !has_successor {
-            let now = Instant::now();
-            let early = process.asked.is_none() && served == 0 && now - process.since < EARLY;
-            let post = &mut self.posts[number];
-            post.failures = if early {
-                post.failures.saturating_add(1)
-            } else {
-                0
-            };
-            let delay = delay_after(post.failures, expected);
-            post.due = Some(now + delay);
-            if !delay.is_zero() && !expected {
-                log::write(
-                    Level::Warning,
-                    format!(
-                        "worker(id={number}) has failed at its start {} times in a row, the next one starts in {} ms",
-                        post.failures,
-                        delay.as_millis()
-                    ),
-                );
-            }
+        let now = Instant::now();
+        let early = process.asked.is_none() && served == 0 && now - process.since < EARLY;
+        let post = &mut self.posts[number];
+        post.failures = if early {
+            post.failures.saturating_add(1)
+        } else {
+            0
+        };
+        let delay = delay_after(post.failures, expected);
+        post.due = Some(now + delay);
+        if !delay.is_zero() && !expected {
+            log::write(
+                Level::Warning,
+                format!(
+                    "worker(id={number}) has failed at its start {} times in a row, the next one starts in {} ms",
+                    post.failures,
+                    delay.as_millis()
+                ),
+            );
         }
         if !expected {
             log::write(
@@ -337,31 +321,9 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
     }
 
-    /// Those that take nothing more make room for their successors.
-    fn notice_leaving(&mut self) {
-        if self.stopping.is_some() {
-            return;
-        }
-        let now = Instant::now();
-        self.notice_detached(now);
-        for (number, post) in self.posts.iter_mut().enumerate() {
-            let pid = self.board.pid(number).unwrap_or(0).cast_signed();
-            let leaves = self.board.state(number) == Some(State::Leaving)
-                && post
-                    .process
-                    .as_ref()
-                    .is_some_and(|process| process.pid == pid);
-            if leaves && let Some(mut process) = post.process.take() {
-                process.asked.get_or_insert(now);
-                self.leaving.push((number, process));
-                post.failures = 0;
-                post.due = Some(now);
-            }
-        }
-    }
-
     /// Those that go on without the others are forgotten, but for their end.
-    fn notice_detached(&mut self, now: Instant) {
+    fn notice_detached(&mut self) {
+        let now = Instant::now();
         for (number, post) in self.posts.iter_mut().enumerate() {
             if self.board.state(number) != Some(State::Detached) {
                 continue;
@@ -437,7 +399,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
 
     fn signal_all(&self, signal: i32) {
         let posted = self.posts.iter().filter_map(|post| post.process.as_ref());
-        for process in posted.chain(self.leaving.iter().map(|(_, process)| process)) {
+        for process in posted {
             kill(process.pid, signal);
         }
     }
@@ -523,7 +485,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
         self.board.set_stopping();
         self.keeper.stopping();
-        self.notice_detached(Instant::now());
+        self.notice_detached();
         self.reload = None;
         for post in &mut self.posts {
             post.due = None;
@@ -559,7 +521,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             let mut posts = self.posts.iter().enumerate();
             let is_there =
                 posts.any(|(number, post)| crew.kind(number) == kind && post.process.is_some());
-            if is_there || !self.leaving.is_empty() {
+            if is_there {
                 return false;
             }
             match kind {
@@ -572,49 +534,29 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
     }
 
     /// When a process that was asked to end is killed.
-    fn patience(&self, number: usize, process: &Process, has_successor: bool) -> Option<Instant> {
+    fn patience(&self, number: usize, process: &Process) -> Option<Instant> {
         let asked = process.asked.filter(|_| !process.killed)?;
-        let leaves = has_successor
-            || matches!(
-                self.board.state(number),
-                Some(State::Leaving | State::Ending)
-            );
-        let grace = if leaves { GRACE } else { Duration::ZERO };
+        let ends = self.board.state(number) == Some(State::Ending);
+        let grace = if ends { GRACE } else { Duration::ZERO };
         asked.checked_add(self.terms.max_wait + grace)
     }
 
     fn kill_late(&mut self) {
         let now = Instant::now();
-        let mut late = Vec::new();
-        for (number, post) in self.posts.iter().enumerate() {
-            if let Some(process) = &post.process
-                && self
-                    .patience(number, process, false)
-                    .is_some_and(|at| at <= now)
-            {
-                late.push((number, process.pid));
+        for number in 0..self.posts.len() {
+            let Some(process) = &self.posts[number].process else {
+                continue;
+            };
+            let pid = process.pid;
+            if self.patience(number, process).is_none_or(|at| at > now) {
+                continue;
             }
-        }
-        for (number, process) in &self.leaving {
-            if self
-                .patience(*number, process, true)
-                .is_some_and(|at| at <= now)
-            {
-                late.push((*number, process.pid));
-            }
-        }
-        for (number, pid) in late {
             log::write(
                 Level::Warning,
                 format!("force kill worker process(pid={pid}, id={number})"),
             );
             kill(pid, libc::SIGKILL);
-            let posted = self
-                .posts
-                .iter_mut()
-                .filter_map(|post| post.process.as_mut());
-            let leaving = self.leaving.iter_mut().map(|(_, process)| process);
-            for process in posted.chain(leaving).filter(|process| process.pid == pid) {
+            if let Some(process) = &mut self.posts[number].process {
                 process.killed = true;
             }
         }
@@ -623,11 +565,8 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
     /// How long there is nothing to do.
     fn sleep(&self) -> Duration {
         let posted = self.posts.iter().enumerate();
-        let patience = posted
-            .filter_map(|(number, post)| self.patience(number, post.process.as_ref()?, false));
-        let leaving = self.leaving.iter();
-        let patience = patience
-            .chain(leaving.filter_map(|(number, process)| self.patience(*number, process, true)));
+        let patience =
+            posted.filter_map(|(number, post)| self.patience(number, post.process.as_ref()?));
         let due = self.posts.iter().filter_map(|post| post.due);
         // A successor shows on the board that it is ready; it rings for nothing.
         let poll = self.reload.as_ref().and_then(|reload| reload.current);

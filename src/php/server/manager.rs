@@ -11,7 +11,6 @@ use super::{ServerObject, property, user_worker, worker};
 use crate::engine::log;
 use crate::engine::process::board::{Board, Kind};
 use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT, Outcome, Supervisor, Terms};
-use crate::engine::process::turn::Company;
 use crate::engine::process::{leave, watchdog};
 use crate::engine::signals::Signals;
 use crate::php::runtime;
@@ -45,7 +44,6 @@ pub fn run(
     let mut signals = Signals::watch(&reactor, &taken, &ignored)?;
     let terms = Terms {
         max_wait: prepared.config.max_wait,
-        reload_async: prepared.reload_async,
         parent: master,
         is_pool: false,
     };
@@ -66,7 +64,7 @@ pub fn run(
             if master.is_none() {
                 office.tell(ServerEvent::Shutdown);
             }
-            Ok(!office.has_failed())
+            Ok(!office.program().has_failed())
         }
         Outcome::Born(number) => {
             // The parent's; what it watches is not touched.

@@ -17,7 +17,6 @@ use crate::engine::process::leave;
 use crate::engine::process::master::{self, End};
 use crate::engine::process::spawn::{self, Orphan, Side};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT, hold_signals, take_signals};
-use crate::engine::process::turn::Company;
 use crate::engine::signals::Signals;
 use crate::php::runtime;
 use crate::php::zend::{Value, errors};
@@ -92,7 +91,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
         errors::set_exit_status(255);
         return Ok(false);
     }
-    Ok(!office.has_failed())
+    Ok(!office.program().has_failed())
 }
 
 /// What the reactor threads serve.

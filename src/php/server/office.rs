@@ -1,9 +1,8 @@
 //! The master and the manager as PHP sees them: they call events of the server, and drive timers and coroutines that were
 //! started there.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::events::{ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
@@ -14,9 +13,8 @@ use crate::engine::process::board::Board;
 use crate::engine::process::master::Head;
 use crate::engine::process::supervisor::Keeper;
 use crate::engine::process::turn::Company;
-use crate::engine::reactor::Ready;
-use crate::engine::timers::TimerId;
-use crate::php::runtime::{self, Verdict};
+use crate::php::company::Program;
+use crate::php::runtime;
 use crate::php::zend::callback::Threw;
 use crate::php::zend::{Obj, Value};
 use crate::php::{classes, log_settings};
@@ -27,7 +25,7 @@ pub struct Office {
     callbacks: Rc<ServerCallbacks>,
     event_objects: bool,
     board: Rc<Board>,
-    failed: Cell<bool>,
+    program: Program,
     /// In the master: the threads that own the sockets.
     reactors: RefCell<Option<Reactors>>,
 }
@@ -40,7 +38,7 @@ impl Office {
             callbacks: Rc::clone(&prepared.callbacks),
             event_objects: prepared.event_objects,
             board: Rc::clone(board),
-            failed: Cell::new(false),
+            program: Program::default(),
             reactors: RefCell::default(),
         }
     }
@@ -49,6 +47,11 @@ impl Office {
     pub fn with(self, reactors: Reactors) -> Self {
         *self.reactors.borrow_mut() = Some(reactors);
         self
+    }
+
+    /// What PHP does in this process.
+    pub fn program(&self) -> &Program {
+        &self.program
     }
 
     /// Takes the threads that own the sockets.
@@ -67,7 +70,7 @@ impl Office {
         let Some(callback) = self.callbacks.get(event) else {
             return;
         };
-        if self.failed.get() {
+        if self.program.has_failed() {
             return;
         }
         let this = self.this.clone();
@@ -81,7 +84,7 @@ impl Office {
         } else {
             runtime::guarded(job).0
         };
-        self.judge(verdict);
+        self.program.judge(verdict);
     }
 
     /// Calls an event that gets the server only, and during which nobody may wait.
@@ -93,38 +96,13 @@ impl Office {
     pub fn tell_waiting(&self, event: ServerEvent) {
         self.call(event, true, Vec::new);
     }
-
-    fn judge(&self, verdict: Verdict) {
-        if verdict == Verdict::End || runtime::is_ending() {
-            self.failed.set(true);
-        }
-    }
-}
-
-impl Company for Office {
-    fn elsewhere(&self, event: &Ready) {
-        runtime::dispatch(event);
-        self.judge(Verdict::GoOn);
-    }
-
-    fn timer(&self, id: TimerId) {
-        self.judge(runtime::fire_timer(id));
-    }
-
-    fn turn_ended(&self) {
-        self.judge(runtime::end_turn());
-    }
-
-    fn time_left(&self) -> Option<Duration> {
-        runtime::sleep_limit()
-    }
-
-    fn has_failed(&self) -> bool {
-        self.failed.get()
-    }
 }
 
 impl Keeper for Office {
+    fn company(&self) -> &impl Company {
+        &self.program
+    }
+
     fn started(&self) {
         self.tell(ServerEvent::ManagerStart);
     }
@@ -164,6 +142,10 @@ impl Keeper for Office {
 }
 
 impl Head for Office {
+    fn company(&self) -> &impl Company {
+        &self.program
+    }
+
     fn stopping(&self) {
         self.board.set_stopping();
         self.tell_waiting(ServerEvent::BeforeShutdown);

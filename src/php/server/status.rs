@@ -258,8 +258,6 @@ pub fn get_worker_status(call: &mut Call<'_>) -> PhpResult {
         None => (number == 0).then_some(State::Busy),
     };
     match state {
-        // Swoole has no number of its own for it.
-        Some(State::Ending) => call.ret(Value::long(State::Leaving as i64)),
         Some(state) => call.ret(Value::long(state as i64)),
         None => call.ret_bool(false),
     }

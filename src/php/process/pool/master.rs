@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::{CURRENT, Current, Event, Made, NO_IPC, Pool, SOCKET, set_current, slots, worker};
 use crate::engine::children::Ended;
@@ -11,11 +10,10 @@ use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Crew};
 use crate::engine::process::supervisor::{self, Keeper, Outcome, Supervisor, Terms};
 use crate::engine::process::turn::Company;
-use crate::engine::reactor::Ready;
 use crate::engine::signals::Signals;
-use crate::engine::timers::TimerId;
+use crate::php::company::Program;
 use crate::php::coroutine::unconstructed;
-use crate::php::runtime::{self, Verdict};
+use crate::php::runtime;
 use crate::php::zend::{Obj, PhpResult, Thrown, Value, bailout, errors, sys};
 use crate::php::{classes, last_error, log_settings};
 
@@ -116,16 +114,15 @@ fn keep(object: &Obj, pool: &Pool, made: &Made) -> io::Result<bool> {
     let office = Office {
         object,
         pool,
-        failed: Cell::new(false),
+        program: Program::default(),
     };
     office.tell(Event::Start);
-    if office.failed.get() {
+    if office.program.has_failed() {
         board.manager_bell().deregister(&reactor)?;
         return Ok(false);
     }
     let terms = Terms {
         max_wait: made.max_wait.get(),
-        reload_async: true,
         parent: None,
         is_pool: true,
     };
@@ -135,7 +132,7 @@ fn keep(object: &Obj, pool: &Pool, made: &Made) -> io::Result<bool> {
         Outcome::Over => {
             board.manager_bell().deregister(&reactor)?;
             signals.unwatch(&reactor)?;
-            Ok(!office.failed.get())
+            Ok(!office.program.has_failed())
         }
         Outcome::Born(number) => {
             // The parent's; what it watches is not touched.
@@ -149,50 +146,29 @@ fn keep(object: &Obj, pool: &Pool, made: &Made) -> io::Result<bool> {
 struct Office<'a> {
     object: &'a Obj,
     pool: &'a Pool,
-    failed: Cell<bool>,
+    program: Program,
 }
 
 impl Office<'_> {
     fn tell(&self, event: Event) {
-        let Some(callback) = self.pool.callback(event).filter(|_| !self.failed.get()) else {
+        let Some(callback) = self
+            .pool
+            .callback(event)
+            .filter(|_| !self.program.has_failed())
+        else {
             return;
         };
         let this = self.object.clone();
         let (verdict, _) = runtime::guarded(move || callback.run(&mut [this.into()]));
-        self.judge(verdict);
-    }
-
-    fn judge(&self, verdict: Verdict) {
-        if verdict == Verdict::End || runtime::is_ending() {
-            self.failed.set(true);
-        }
-    }
-}
-
-impl Company for Office<'_> {
-    fn elsewhere(&self, event: &Ready) {
-        runtime::dispatch(event);
-        self.judge(Verdict::GoOn);
-    }
-
-    fn timer(&self, id: TimerId) {
-        self.judge(runtime::fire_timer(id));
-    }
-
-    fn turn_ended(&self) {
-        self.judge(runtime::end_turn());
-    }
-
-    fn time_left(&self) -> Option<Duration> {
-        runtime::sleep_limit()
-    }
-
-    fn has_failed(&self) -> bool {
-        self.failed.get()
+        self.program.judge(verdict);
     }
 }
 
 impl Keeper for Office<'_> {
+    fn company(&self) -> &impl Company {
+        &self.program
+    }
+
     fn started(&self) {}
 
     fn failed(&self, _number: usize, _ended: Ended) {}
