@@ -114,7 +114,10 @@ fn listen(signal: i32, taken: &Rc<Taken>) {
 
 /// The loop says that a signal has come.
 fn arrived(signal: i32, taken: &Rc<Taken>) {
-    while let Ok(Some(_)) = taken.signal_fd.take() {
+    // What comes after a callback has ended its own time is not its business any more.
+    while is_current(signal, taken)
+        && let Ok(Some(_)) = taken.signal_fd.take()
+    {
         let action = taken.action.borrow().clone();
         match action {
             Action::Ignore => {}
@@ -131,6 +134,13 @@ fn arrived(signal: i32, taken: &Rc<Taken>) {
             }
         }
     }
+}
+
+/// Whether this is what is done about the signal still.
+fn is_current(signal: i32, taken: &Rc<Taken>) -> bool {
+    let all = SIGNALS_TAKEN.get().taken.borrow();
+    all.get(&signal)
+        .is_some_and(|current| Rc::ptr_eq(current, taken))
 }
 
 /// Whether the program has a callback for a signal.
