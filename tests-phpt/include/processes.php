@@ -27,6 +27,24 @@ function children(int $pid): array
     return $pids;
 }
 
+/** The process that a server's workers are children of. A port accepts connections before it is there. */
+function manager(Server $server, string $mode): int
+{
+    return $mode === 'SWOOLE_BASE' ? $server->pid : awaitChildren($server->pid, 1)[0];
+}
+
+/**
+ * Waits until a process has so many children.
+ *
+ * @return list<int> their ids, as from children()
+ */
+function awaitChildren(int $pid, int $count): array
+{
+    await(fn (): bool => count(children($pid)) === $count, "there are not $count children");
+
+    return children($pid);
+}
+
 /**
  * The ids of a process and of everybody beneath it.
  *

@@ -5,14 +5,14 @@ A log that cannot be written, as on a full disk, keeps no server from serving, r
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children};
+use function SwooleTest\{await, children, manager};
 
 foreach (SwooleTest\MODES as $mode) {
     $settings = ['worker_num' => 2, 'log_file' => '/dev/full', 'log_level' => SWOOLE_LOG_DEBUG];
     $server = Server::webSocket('', $settings, $mode);
     $client = WebSocketClient::connect($server->port);
     echo $client->ask('before'), "\n";
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    $manager = manager($server, $mode);
     $old = children($manager);
     $server->signal(SIGUSR1);
     await(fn () => count(children($manager)) === 2 && array_intersect($old, children($manager)) === [], 'not all workers were replaced');

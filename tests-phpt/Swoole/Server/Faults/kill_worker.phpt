@@ -6,15 +6,16 @@ require __DIR__ . '/../../../include/processes.php';
 require __DIR__ . '/../../../include/EchoCrowd.php';
 
 use SwooleTest\{EchoCrowd, Server};
-use function SwooleTest\children;
+use function SwooleTest\{children, manager};
 
 $server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_PROCESS');
+$manager = manager($server, 'SWOOLE_PROCESS');
 $kills = 0;
-$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$kills): void {
+$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($manager, &$kills): void {
     $end = microtime(true) + $seconds;
     while (microtime(true) < $end) {
         Swoole\Coroutine::sleep(0.2);
-        $workers = children(children($server->pid)[0]);
+        $workers = children($manager);
         if ($workers !== []) {
             exec('kill -9 ' . $workers[array_rand($workers)], $none, $code);
             $kills += (int) ($code === 0);

@@ -6,10 +6,10 @@ require __DIR__ . '/../../../include/processes.php';
 require __DIR__ . '/../../../include/EchoCrowd.php';
 
 use SwooleTest\{EchoCrowd, Server};
-use function SwooleTest\{await, children};
+use function SwooleTest\{await, awaitChildren, children};
 
 $server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_BASE');
-$before = children($server->pid);
+$before = awaitChildren($server->pid, 3);
 $reloads = 0;
 $crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {
     $end = microtime(true) + $seconds;

@@ -6,10 +6,11 @@ require __DIR__ . '/../../../include/processes.php';
 require __DIR__ . '/../../../include/EchoCrowd.php';
 
 use SwooleTest\{EchoCrowd, Server};
-use function SwooleTest\{await, children};
+use function SwooleTest\{await, awaitChildren, children, manager};
 
 $server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_PROCESS');
-$before = children(children($server->pid)[0]);
+$manager = manager($server, 'SWOOLE_PROCESS');
+$before = awaitChildren($manager, 3);
 $reloads = 0;
 $crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {
     $end = microtime(true) + $seconds;
@@ -19,8 +20,8 @@ $crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &
         $reloads++;
     }
 });
-await(function () use ($server, $before): bool {
-    $after = children(children($server->pid)[0]);
+await(function () use ($manager, $before): bool {
+    $after = children($manager);
     return count($after) === 3 && array_intersect($before, $after) === [];
 }, 'not all workers were replaced');
 echo $server->stop(), "\n";

@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, awaitGone, children, family, kill, show};
+use function SwooleTest\{await, awaitGone, children, family, kill, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     foreach ([false, true] as $coroutine) {
@@ -33,7 +33,7 @@ foreach (SwooleTest\MODES as $mode) {
                 echo json_encode(@\$server->addProcess(\$process)) . "\\n";
             });
             PHP, ['log_level' => SWOOLE_LOG_ERROR], $mode);
-        $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+        $manager = manager($server, $mode);
         $first = WebSocketClient::connect($server->port);
         $pid = (int) explode(' ', (string) $first->receive())[1];
         $isChild = in_array($pid, children($manager), true);

@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children, show};
+use function SwooleTest\{await, children, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     $server = Server::webSocket(<<<'PHP'
@@ -38,7 +38,7 @@ foreach (SwooleTest\MODES as $mode) {
     await(fn () => preg_match_all('/^(worker|start|manager) /m', $server->output()) === 4, 'not all have started');
     // Both wait for something to do.
     $facts = json_decode(WebSocketClient::connect($server->port)->ask('?'), true);
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    $manager = manager($server, $mode);
     sort($facts['workers']);
     show(
         $facts['manager'] === $manager,

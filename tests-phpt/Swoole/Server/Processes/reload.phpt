@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children, show};
+use function SwooleTest\{await, children, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     foreach ([true, false] as $async) {
@@ -31,7 +31,7 @@ foreach (SwooleTest\MODES as $mode) {
             });
             PHP, ['worker_num' => 2, 'enable_coroutine' => $async, 'reload_async' => $async, 'log_level' => SWOOLE_LOG_WARNING], $mode);
         await(fn () => substr_count($server->output(), 'workerStart') === 2, 'not all have started');
-        $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+        $manager = manager($server, $mode);
         foreach (['new' => 'SIGUSR1', 'newest' => 'reload'] as $version => $how) {
             $client = WebSocketClient::connect($server->port);
             $before = $client->ask('?');

@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{HttpClient, Server};
-use function SwooleTest\{await, children, show};
+use function SwooleTest\{await, children, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     $server = Server::webSocket(<<<'PHP'
@@ -40,7 +40,7 @@ foreach (SwooleTest\MODES as $mode) {
     $client = new HttpClient($server->port);
     $client->send('GET', '/slow');
     $server->awaitOutput('begun');
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    $manager = manager($server, $mode);
     [$old] = children($manager);
     $server->signal(SIGUSR1);
     $answer = $client->read();

@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children, show};
+use function SwooleTest\{await, children, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     $server = Server::webSocket(<<<'PHP'
@@ -24,7 +24,7 @@ foreach (SwooleTest\MODES as $mode) {
         });
         PHP, ['worker_num' => 2, 'log_level' => SWOOLE_LOG_NONE], $mode);
     await(fn () => preg_match_all('/^up/m', $server->output()) === 2, 'not all have started');
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    $manager = manager($server, $mode);
     foreach (['own', 'other', 'nobody'] as $who) {
         $before = children($manager);
         $server->newOutput();

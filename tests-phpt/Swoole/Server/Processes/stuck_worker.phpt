@@ -7,7 +7,7 @@ posix
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children, show};
+use function SwooleTest\{await, awaitChildren, children, manager, show};
 
 foreach (SwooleTest\MODES as $mode) {
     $server = Server::webSocket(<<<'PHP'
@@ -22,8 +22,8 @@ foreach (SwooleTest\MODES as $mode) {
             echo "afterReload\n";
         });
         PHP, ['worker_num' => 2, 'max_wait_time' => 0.2], $mode);
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
-    $old = children($manager);
+    $manager = manager($server, $mode);
+    $old = awaitChildren($manager, 2);
     foreach (['reload', 'stop'] as $i => $how) {
         $client = WebSocketClient::connect($server->port);
         $client->send('hang');

@@ -13,7 +13,7 @@ if (posix_geteuid() !== 0 || posix_getpwnam('nobody') === false || posix_getgrna
 require __DIR__ . '/../../../include/processes.php';
 
 use SwooleTest\{Server, WebSocketClient};
-use function SwooleTest\{await, children, kill, show};
+use function SwooleTest\{await, children, kill, manager, show};
 
 $id = fn (string $what): array => array_map(intval(...), preg_split('/\s+/', $what));
 foreach (SwooleTest\MODES as $mode) {
@@ -40,7 +40,7 @@ foreach (SwooleTest\MODES as $mode) {
     show($client->ask('reload'));
     await(fn () => substr_count($server->output(), 'up') === 4, 'nothing is reloaded');
     // The kernel ends the workers, although they are somebody else's now.
-    $manager = $mode === 'SWOOLE_BASE' ? $server->pid : children($server->pid)[0];
+    $manager = manager($server, $mode);
     $workers = children($manager);
     if ($mode === 'SWOOLE_BASE') {
         show(WebSocketClient::connect($server->port)->ask('shutdown'), $server->awaitExit());
