@@ -4,15 +4,19 @@ Swoole\Coroutine\System::exec(): many at once, each with its own result
 <?php
 use Swoole\Coroutine\System;
 
+$go = sys_get_temp_dir() . '/swoole-' . getmypid() . '.go';
 $results = [];
-Swoole\Coroutine\run(function () use (&$results) {
+Swoole\Coroutine\run(function () use ($go, &$results) {
     for ($i = 0; $i < 10; $i++) {
-        go(function () use ($i, &$results) {
-            $results[$i] = System::exec("echo $i; exit $i");
+        go(function () use ($go, $i, &$results) {
+            $results[$i] = System::exec("while [ ! -e $go ]; do sleep 0.01; done; echo $i; exit $i");
         });
     }
-    var_dump(count($results) < 10);
+    // All of them are on the way.
+    var_dump(count($results));
+    touch($go);
 });
+unlink($go);
 foreach ($results as $i => $result) {
     if ($result !== ['code' => $i, 'signal' => 0, 'output' => "$i\n"]) {
         echo "$i: ", json_encode($result), "\n";
@@ -21,5 +25,5 @@ foreach ($results as $i => $result) {
 var_dump(count($results));
 ?>
 --EXPECT--
-bool(true)
+int(0)
 int(10)
