@@ -75,6 +75,52 @@ pub fn fork(body: impl FnOnce()) -> Forked {
     Forked(pid)
 }
 
+/// Runs `prepare` and `body` in a child that is killed when it has run so many instructions of `body`. Where it has ended before,
+/// the result is how many that were. `None` if the system does not let processes be traced.
+pub fn killed_after(
+    instructions: u64,
+    prepare: impl FnOnce(),
+    body: impl FnOnce(),
+) -> Option<Result<(), u64>> {
+    let child = fork(|| {
+        prepare();
+        // SAFETY: asks the parent to trace this process, and waits for it; then the process ends at once, without anything else.
+        unsafe {
+            if libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0) != 0 {
+                libc::_exit(77);
+            }
+            libc::raise(libc::SIGSTOP);
+            body();
+            libc::_exit(0);
+        }
+    });
+    let pid = child.0;
+    let wait = || {
+        let mut status = 0;
+        // SAFETY: waits for our own child, which is traced by this thread.
+        assert_eq!(unsafe { libc::waitpid(pid, &raw mut status, 0) }, pid);
+        status
+    };
+    let status = wait();
+    if libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 77 {
+        return None;
+    }
+    assert!(libc::WIFSTOPPED(status), "{status}");
+    for done in 0..instructions {
+        // SAFETY: the child is stopped, and traced by this thread.
+        let result = unsafe { libc::ptrace(libc::PTRACE_SINGLESTEP, pid, 0, 0) };
+        assert_eq!(result, 0);
+        let status = wait();
+        if libc::WIFEXITED(status) {
+            assert_eq!(libc::WEXITSTATUS(status), 0);
+            return Some(Err(done));
+        }
+        assert!(libc::WIFSTOPPED(status), "{status}");
+    }
+    child.kill();
+    Some(Ok(()))
+}
+
 impl Forked {
     /// Its process id.
     pub fn pid(&self) -> libc::pid_t {

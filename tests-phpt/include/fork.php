@@ -14,7 +14,8 @@ function child(callable $body): int
         $body();
         exit(0);
     }
-    return $pid;
+    // It must not be taken for the id of a process: -1 stands for all of them.
+    return $pid > 0 ? $pid : exit("fork() failed\n");
 }
 
 /** Waits for children. One that has failed or was killed is told of. */

@@ -16,8 +16,9 @@ $table->column('length', Table::TYPE_INT);
 $table->column('b', Table::TYPE_STRING, 200);
 $table->create();
 $written = new Atomic();
-$write = function () use ($table, $written) {
-    while (true) {
+$main = getmypid();
+$write = function () use ($table, $written, $main) {
+    while (posix_getppid() === $main) {
         $text = str_repeat(chr(random_int(97, 122)), random_int(0, 200));
         $table->set('key' . random_int(1, 3), ['a' => $text, 'length' => strlen($text), 'b' => $text]);
         $written->add();
@@ -34,8 +35,13 @@ for ($i = 0; $i < 3000; $i++) {
         $writer = array_shift($writers);
         killChild($writer);
         $writers[] = child($write);
-        while ($written->get() === $before) {
-            $table->get('key1');
+        for ($end = microtime(true) + 30; $written->get() === $before; $table->get('key1')) {
+            if (microtime(true) > $end) {
+                exit("nobody writes: " . json_encode(array_map(
+                    fn (int $pid) => [@file_get_contents("/proc/$pid/stat"), @file_get_contents("/proc/$pid/syscall")],
+                    $writers,
+                )));
+            }
         }
     }
 }

@@ -11,8 +11,8 @@ use super::super::Owner;
 use super::Table;
 use super::memory::Bucket;
 
-/// A full table is not searched for lost slots more often.
-const PAUSE: Duration = Duration::from_secs(1);
+/// A full table is not searched for lost slots more often; whoever needs one waits longer than this.
+const PAUSE: Duration = Duration::from_millis(100);
 
 impl Table {
     /// Says that something has to be put right, which is done when no lock is held.

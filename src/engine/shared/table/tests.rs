@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::SeqCst;
 
 use super::super::SharedCell;
 use super::*;
-use crate::engine::testing::{Forked, fork};
+use crate::engine::testing::{Forked, fork, killed_after};
 
 const NAME: usize = 0;
 const COUNT: usize = 1;
@@ -398,4 +398,112 @@ fn whoever_dies_within_a_change_takes_nothing_along() {
         assert_eq!(table.add_int(b"more", COUNT, 1), Err(Full), "step {step}");
         assert_eq!((table.count(), keys(&table).len()), (8, 8), "step {step}");
     }
+}
+
+/// The same, of whoever dies after any instruction of a change, of taking a lock over, or of putting things right. There are
+/// many: so many of each are tried.
+#[test]
+fn whoever_dies_at_any_instruction_takes_nothing_along() {
+    const POINTS: u64 = 6;
+    type Step = fn(&Table);
+    let nothing: Step = |_| ();
+    let changes: [(Step, Step); 7] = [
+        (nothing, |table| {
+            table.set(b"new", &all(b"new", 1, 1.0)).unwrap();
+        }),
+        (nothing, |table| {
+            table.set(b"old", &all(b"other", 2, 2.0)).unwrap();
+        }),
+        (nothing, |table| {
+            table.add_int(b"old", COUNT, 0).unwrap();
+        }),
+        (nothing, |table| {
+            table.delete(b"old");
+        }),
+        (Table::report_damage, |table| {
+            table.set(b"old", &all(b"other", 2, 2.0)).unwrap();
+        }),
+        (
+            |table| dies_after(|| std::mem::forget(table.hold(&key(table), Owner::current()))),
+            |table| {
+                table.set(b"new", &all(b"new", 1, 1.0)).unwrap();
+            },
+        ),
+        (
+            |table| {
+                dies_after(|| {
+                    let pool = &table.memory.header().pool;
+                    std::mem::forget(pool.lock.hold(Owner::current()));
+                });
+            },
+            |table| {
+                table.set(b"new", &all(b"new", 1, 1.0)).unwrap();
+            },
+        ),
+    ];
+    for (number, (before, change)) in changes.into_iter().enumerate() {
+        let table = table(1, 8);
+        let fill = || {
+            table.delete(b"new");
+            for name in [&b"old"[..], b"one", b"two"] {
+                table.set(name, &all(name, 3, 3.0)).unwrap();
+            }
+            before(&table);
+        };
+        let die = |instructions| {
+            killed_after(
+                instructions,
+                || {
+                    Owner::current();
+                },
+                || change(&table),
+            )
+        };
+        fill();
+        let Some(Err(instructions)) = die(u64::MAX) else {
+            return;
+        };
+        let stride = (instructions / POINTS).max(1);
+        for point in (number as u64 % stride..instructions).step_by(stride as usize) {
+            fill();
+            die(point);
+            table.set(b"one", &all(b"one", 1, 3.0)).unwrap();
+            let bucket = &table.memory.buckets()[0];
+            assert_eq!(bucket.version.load(SeqCst) % 2, 0, "{number}, {point}");
+            let keys = keys(&table);
+            assert_eq!(table.count() as usize, keys.len(), "{number}, {point}");
+            for key in keys {
+                let (name, count, price, again) = row(&table, &key).unwrap();
+                assert_eq!(name, again);
+                assert!(count as f64 == price || name == b"one");
+            }
+            assert!(row(&table, b"one").is_some() && row(&table, b"two").is_some());
+        }
+        let taken = table.count();
+        for number in taken..8 {
+            table.set(&[number as u8], &all(b"x", 1, 1.0)).unwrap();
+        }
+        assert_eq!((table.count(), keys(&table).len()), (8, 8), "{number}");
+    }
+}
+
+fn key(table: &Table) -> Key {
+    Key::new(b"old", &table.secret)
+}
+
+/// The dead have taken all slots since somebody has looked for such last.
+#[test]
+fn what_many_dead_have_in_hand_is_found_at_once() {
+    let table = table(1, 1);
+    table.set(b"old", &all(b"old", 1, 1.0)).unwrap();
+    table.report_damage();
+    table.set(b"old", &all(b"old", 2, 2.0)).unwrap();
+    while let Some((number, slot)) = table.take_slot(Owner::current()) {
+        // Of a process that was started at another time.
+        slot.owner()
+            .store(Owner::current().bits() - (1 << 40), SeqCst);
+        assert_ne!(number, 0);
+    }
+    table.set(b"old", &all(b"new", 3, 3.0)).unwrap();
+    assert_eq!(row(&table, b"old").unwrap().0, b"new");
 }
