@@ -48,7 +48,8 @@ class Pool
      *
      * @param array $settings  `enable_coroutine`; `max_package_size`: bytes of the longest
      *     message, 2 MiB; `max_wait_time`: seconds until a worker that was asked to end is killed, 3, 0 for never; and
-     *     the options of coroutines and of the log. `enable_message_bus` is not supported yet and warns
+     *     the options of coroutines and of the log. `enable_message_bus`, with SWOOLE_IPC_UNIXSOCK: messages of any
+     *     length go through, and getProcess()->write() does not
      */
     public function set(array $settings): void {}
 
@@ -102,7 +103,8 @@ class Pool
     /**
      * Sends a message to a worker, with SWOOLE_IPC_UNIXSOCK.
      *
-     * @param string $data  as much as a datagram may have, which is about 200 KiB by default
+     * @param string $data  as much as a datagram may have, which is about 200 KiB by default; 1 GiB with
+     *     `enable_message_bus`
      * @param int $dst_worker_id  number of the worker
      * @return bool  false, with a warning, if the pool does not run or is of another type, there is no such worker, or
      *     the message cannot be sent

@@ -6,6 +6,7 @@
 pub mod affinity;
 pub mod bell;
 pub mod board;
+pub mod bus;
 pub mod isolation;
 mod leave;
 pub mod master;

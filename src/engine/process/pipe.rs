@@ -58,6 +58,11 @@ impl Pipe {
         socket.as_ref().map(AsRawFd::as_raw_fd)
     }
 
+    /// Bytes that the kernel keeps of what an end has sent, its own expenses among them.
+    pub fn send_buffer(&self, end: End) -> io::Result<usize> {
+        self.with(end, Socket::send_buffer_size)
+    }
+
     /// Another descriptor of the same end; they share everything but their numbers.
     pub fn duplicate(&self, end: End) -> io::Result<Socket> {
         self.with(end, Socket::try_clone)
@@ -153,25 +158,54 @@ fn attempt(
                 if left == Some(Duration::ZERO) {
                     return Err(error);
                 }
-                poll(fd, event, left)?;
+                poll(&mut [Awaited::new(fd, event)], left)?;
             }
             _ => return Err(error),
         }
     }
 }
 
-/// Waits until a descriptor is ready, the time is over or a signal comes.
-fn poll(fd: RawFd, events: libc::c_short, limit: Option<Duration>) -> io::Result<()> {
-    let mut entry = libc::pollfd {
-        fd,
-        events,
-        revents: 0,
-    };
+/// What [`wait`] waits for.
+#[repr(transparent)]
+pub struct Awaited(libc::pollfd);
+
+impl Awaited {
+    fn new(fd: RawFd, events: libc::c_short) -> Self {
+        Self(libc::pollfd {
+            fd,
+            events,
+            revents: 0,
+        })
+    }
+
+    /// Something to read.
+    pub fn input(fd: RawFd) -> Self {
+        Self::new(fd, libc::POLLIN)
+    }
+
+    /// Room to write.
+    pub fn room(fd: RawFd) -> Self {
+        Self::new(fd, libc::POLLOUT)
+    }
+
+    /// Whether it is there, or an error is.
+    pub fn is_ready(&self) -> bool {
+        self.0.revents != 0
+    }
+}
+
+/// Waits until one of these is there, the time is over or a signal comes.
+pub fn wait(awaited: &mut [Awaited], limit: Duration) -> io::Result<()> {
+    poll(awaited, Some(limit))
+}
+
+fn poll(awaited: &mut [Awaited], limit: Option<Duration>) -> io::Result<()> {
     let limit = limit.map_or(-1, |limit| {
         i32::try_from(limit.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
     });
-    // SAFETY: one initialised entry.
-    if unsafe { libc::poll(&raw mut entry, 1, limit) } < 0 {
+    let count = awaited.len() as libc::nfds_t;
+    // SAFETY: initialised entries, so many, of the type that the call wants.
+    if unsafe { libc::poll(awaited.as_mut_ptr().cast(), count, limit) } < 0 {
         let error = io::Error::last_os_error();
         if error.kind() != io::ErrorKind::Interrupted {
             return Err(error);

@@ -290,6 +290,8 @@ pub struct Beneath {
     pub is_self: bool,
     /// Its pipe, which belongs to the pool.
     pub pipe: Option<Rc<Pipe>>,
+    /// Whether the object only tells the descriptor of the pipe.
+    pub keeps_off: bool,
     /// Its queue.
     pub queue: Option<Rc<Queue>>,
 }
@@ -316,7 +318,7 @@ pub fn beneath_pool(parts: Beneath) -> Obj {
             is_self: Cell::new(parts.is_self),
             redirects: false,
             in_coroutine: Cell::new(false),
-            pipe: RefCell::new(parts.pipe),
+            pipe: RefCell::new(parts.pipe.filter(|_| !parts.keeps_off)),
             may_close: false,
             end: Cell::new(end),
             blocking: Cell::new(true),

@@ -115,36 +115,27 @@ static OUTBOXES: OneThread<RefCell<BTreeMap<RawFd, Rc<Outbox>>>> =
 /// Writes now, or has the loop write when there is room. Fails with `ENOBUFS` if too much waits already.
 pub fn send(fd: RawFd, bytes: &[u8], keeps_bounds: bool) -> io::Result<()> {
     let existing = OUTBOXES.get().borrow().get(&fd).cloned();
-    let outbox = match existing {
-        Some(outbox) => outbox,
-        None => {
-            let rest = match write_now(fd, bytes, keeps_bounds)? {
-                [] => return Ok(()),
-                rest => rest,
-            };
-            let outbox = Rc::new(Outbox {
-                watch: Watch::beside(fd, Interest::WRITABLE)?,
-                fd,
-                keeps_bounds,
-                waiting: RefCell::new(VecDeque::from([Box::from(rest)])),
-            });
-            let weak = Rc::downgrade(&outbox);
-            let flush = move || {
-                if let Some(outbox) = weak.upgrade() {
-                    outbox.flush();
-                }
-            };
-            outbox.watch.listen(Direction::Write, Some(Rc::new(flush)));
-            OUTBOXES.get().borrow_mut().insert(fd, outbox);
-            return Ok(());
-        }
-    };
-    let mut waiting = outbox.waiting.borrow_mut();
-    let sum: usize = waiting.iter().map(|bytes| bytes.len()).sum();
-    if sum + bytes.len() > MOST_WAITING {
-        return Err(io::Error::from_raw_os_error(libc::ENOBUFS));
+    if let Some(outbox) = existing {
+        return outbox.append([Box::from(bytes)]);
     }
-    waiting.push_back(Box::from(bytes));
+    match write_now(fd, bytes, keeps_bounds)? {
+        [] => Ok(()),
+        rest => Outbox::begin(fd, keeps_bounds, VecDeque::from([Box::from(rest)])),
+    }
+}
+
+/// The same, of the pieces of one message: all or none of them.
+pub fn send_pieces(fd: RawFd, mut pieces: VecDeque<Box<[u8]>>) -> io::Result<()> {
+    let existing = OUTBOXES.get().borrow().get(&fd).cloned();
+    if let Some(outbox) = existing {
+        return outbox.append(pieces);
+    }
+    while let Some(piece) = pieces.front() {
+        if !write_now(fd, piece, true)?.is_empty() {
+            return Outbox::begin(fd, true, pieces);
+        }
+        pieces.pop_front();
+    }
     Ok(())
 }
 
@@ -167,6 +158,35 @@ fn write_now(fd: RawFd, bytes: &[u8], keeps_bounds: bool) -> io::Result<&[u8]> {
 }
 
 impl Outbox {
+    fn begin(fd: RawFd, keeps_bounds: bool, waiting: VecDeque<Box<[u8]>>) -> io::Result<()> {
+        let outbox = Rc::new(Self {
+            watch: Watch::beside(fd, Interest::WRITABLE)?,
+            fd,
+            keeps_bounds,
+            waiting: RefCell::new(waiting),
+        });
+        let weak = Rc::downgrade(&outbox);
+        let flush = move || {
+            if let Some(outbox) = weak.upgrade() {
+                outbox.flush();
+            }
+        };
+        outbox.watch.listen(Direction::Write, Some(Rc::new(flush)));
+        OUTBOXES.get().borrow_mut().insert(fd, outbox);
+        Ok(())
+    }
+
+    fn append(&self, more: impl Into<VecDeque<Box<[u8]>>>) -> io::Result<()> {
+        let mut more = more.into();
+        let mut waiting = self.waiting.borrow_mut();
+        let all = waiting.iter().chain(&more);
+        if all.map(|bytes| bytes.len()).sum::<usize>() > MOST_WAITING {
+            return Err(io::Error::from_raw_os_error(libc::ENOBUFS));
+        }
+        waiting.append(&mut more);
+        Ok(())
+    }
+
     /// There is room. On an error what waits is dropped: nobody will take it.
     fn flush(&self) {
         let mut waiting = self.waiting.borrow_mut();

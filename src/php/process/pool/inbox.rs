@@ -11,6 +11,8 @@ use socket2::Socket;
 
 use super::{Current, Made};
 use crate::engine::listener::Listener;
+use crate::engine::log::{self, Level};
+use crate::engine::process::bus::Receiver;
 use crate::engine::process::pipe::{self, End, Pipe};
 use crate::engine::process::queue::{self, Queue};
 use crate::php::runtime::{self, Verdict};
@@ -36,7 +38,12 @@ pub enum Taken {
 }
 
 /// Where a worker without coroutines takes messages from.
-pub enum Source {
+pub enum Source<'a> {
+    /// Its own pipe, by which messages come in pieces.
+    Bus {
+        received: &'a RefCell<Option<Receiver>>,
+        ready: Ready,
+    },
     Pipe {
         fd: RawFd,
         buffer: Vec<u8>,
@@ -77,13 +84,25 @@ fn would_block(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::WouldBlock
 }
 
-impl Source {
+/// Tells of a message that does not come.
+fn tell_loss(reason: &str) {
+    log::write(Level::Warning, format!("message bus: {reason}"));
+}
+
+impl<'a> Source<'a> {
     /// The pipe of a worker.
-    pub fn pipe(made: &Made, number: usize) -> io::Result<Self> {
+    pub fn pipe(made: &'a Made, number: usize) -> io::Result<Self> {
         let pipe = made.pipes.get(number);
         let fd = pipe
             .and_then(|pipe| pipe.descriptor(End::Worker))
             .ok_or_else(closed)?;
+        if made.has_bus.get() {
+            made.received.replace(Some(Receiver::new(fd, tell_loss)));
+            return Ok(Self::Bus {
+                received: &made.received,
+                ready: Ready::watch(fd)?,
+            });
+        }
         Ok(Self::Pipe {
             fd,
             buffer: vec![0; made.longest.get()],
@@ -109,6 +128,19 @@ impl Source {
     /// Takes what is there. A queue is waited for in here.
     pub fn take(&mut self, current: &Current) -> io::Result<Taken> {
         match self {
+            Self::Bus { received, ready } => {
+                let message = match received.borrow_mut().as_mut() {
+                    Some(receiver) => receiver.take()?,
+                    None => None,
+                };
+                Ok(message.map_or_else(
+                    || {
+                        ready.flag.set(false);
+                        Taken::Nothing
+                    },
+                    Taken::Message,
+                ))
+            }
             Self::Pipe { fd, buffer, ready } => {
                 match pipe::read(*fd, buffer, Some(Duration::ZERO)) {
                     Ok(count) => Ok(Taken::Message(buffer[..count].to_vec())),
@@ -157,10 +189,21 @@ impl Source {
         }
     }
 
+    /// Whether there are messages in the memory of this process, which no successor would find.
+    pub fn has_kept(&self) -> bool {
+        match self {
+            Self::Bus { received, .. } => {
+                received.borrow().as_ref().is_some_and(Receiver::has_kept)
+            }
+            _ => false,
+        }
+    }
+
     /// Waits until there may be something, or something else has happened.
     pub fn wait(&self) -> io::Result<Verdict> {
         let may_wait = match self {
             Self::Pipe { ready, .. } | Self::Clients { ready, .. } => !ready.flag.get(),
+            Self::Bus { ready, .. } => !ready.flag.get() && !self.has_kept(),
             Self::Queue(_) => false,
         };
         let limit = if may_wait { None } else { Some(Duration::ZERO) };
@@ -226,8 +269,29 @@ pub struct Watched {
     fd: RawFd,
     object: Obj,
     callback: Rc<Callback>,
-    buffer: RefCell<Vec<u8>>,
+    buffer: RefCell<Buffer>,
     ended: Cell<bool>,
+}
+
+/// What a message is read into.
+enum Buffer {
+    /// As a whole.
+    Whole(Vec<u8>),
+    /// In pieces.
+    Bus(Receiver),
+}
+
+impl Buffer {
+    fn next(&mut self, fd: RawFd) -> io::Result<Option<Value>> {
+        match self {
+            Self::Bus(receiver) => Ok(receiver.take()?.map(|message| Value::bytes(&message))),
+            Self::Whole(buffer) => match pipe::read(fd, buffer, Some(Duration::ZERO)) {
+                Ok(count) => Ok(Some(Value::bytes(&buffer[..count]))),
+                Err(error) if would_block(&error) => Ok(None),
+                Err(error) => Err(error),
+            },
+        }
+    }
 }
 
 impl Watched {
@@ -235,16 +299,21 @@ impl Watched {
     pub fn new(
         object: &Obj,
         callback: Rc<Callback>,
+        made: &Made,
         pipe: &Pipe,
-        longest: usize,
     ) -> io::Result<Rc<Self>> {
         let fd = pipe.descriptor(End::Worker).ok_or_else(closed)?;
+        let buffer = if made.has_bus.get() {
+            Buffer::Bus(Receiver::new(fd, tell_loss))
+        } else {
+            Buffer::Whole(vec![0; made.longest.get()])
+        };
         let watched = Rc::new(Self {
             watch: Watch::beside(fd, Interest::READABLE)?,
             fd,
             object: object.clone(),
             callback,
-            buffer: RefCell::new(vec![0; longest]),
+            buffer: RefCell::new(buffer),
             ended: Cell::new(false),
         });
         let weak = Rc::downgrade(&watched);
@@ -262,12 +331,9 @@ impl Watched {
     /// Handles what is there.
     fn drain(&self, weak: &std::rc::Weak<Self>) {
         for _ in 0..BATCH {
-            let message = {
-                let mut buffer = self.buffer.borrow_mut();
-                match pipe::read(self.fd, &mut buffer, Some(Duration::ZERO)) {
-                    Ok(count) => Value::bytes(&buffer[..count]),
-                    Err(_) => return,
-                }
+            let next = self.buffer.borrow_mut().next(self.fd);
+            let Ok(Some(message)) = next else {
+                return;
             };
             let callback = Rc::clone(&self.callback);
             let this = self.object.clone();

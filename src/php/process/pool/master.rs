@@ -4,7 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
 
-use super::{CURRENT, Current, Event, Made, NO_IPC, Pool, SOCKET, set_current, slots, worker};
+use super::{
+    CURRENT, Current, Event, Made, NO_IPC, Pool, SOCKET, UNIX_SOCKET, set_current, slots, worker,
+};
 use crate::engine::children::Ended;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Crew};
@@ -32,6 +34,11 @@ pub fn run(object: &Obj) -> PhpResult<bool> {
         last_error::fatal(
             "The event-loop has already been created, unable to start Swoole\\Process\\Pool",
         );
+        return Ok(false);
+    }
+    if made.has_bus.get() && made.ipc != UNIX_SOCKET {
+        last_error::warning("not support, ipc_mode must be SW_IPC_UNIXSOCK");
+        last_error::set(last_error::OPERATION_NOT_SUPPORT);
         return Ok(false);
     }
     check(pool, made)?;

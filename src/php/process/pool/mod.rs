@@ -6,6 +6,7 @@ mod master;
 mod worker;
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::os::fd::RawFd;
 use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -16,9 +17,11 @@ use super::{Beneath, beneath_pool, set_pid, system_warning};
 use crate::engine::config::TcpOptions;
 use crate::engine::listener::{Address, Listener};
 use crate::engine::process::board::{Board, Member, Request};
+use crate::engine::process::bus::{self, Receiver};
 use crate::engine::process::pipe::{self, End, Pipe};
 use crate::engine::process::queue::Queue;
 use crate::engine::process::{priority, spawn, watchdog};
+use crate::engine::shared::Owner;
 use crate::php::coroutine::socket::slot;
 use crate::php::coroutine::{options, unconstructed};
 use crate::php::zend::object::{HandlersCell, Slot};
@@ -93,6 +96,9 @@ struct Made {
     ipc: i64,
     in_coroutine: Cell<bool>,
     longest: Cell<usize>,
+    has_bus: Cell<bool>,
+    /// What a worker has received by the message bus.
+    received: RefCell<Option<Receiver>>,
     max_wait: Cell<Duration>,
     pipes: Vec<Rc<Pipe>>,
     queue: Option<Rc<Queue>>,
@@ -294,6 +300,8 @@ impl Pool {
             },
             in_coroutine: Cell::new(in_coroutine),
             longest: Cell::new(LONGEST),
+            has_bus: Cell::new(false),
+            received: RefCell::default(),
             max_wait: Cell::new(MAX_WAIT),
             pipes,
             queue,
@@ -333,8 +341,8 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
     if let Some(wanted) = get(b"enable_coroutine") {
         made.in_coroutine.set(wanted.truthy());
     }
-    if get(b"enable_message_bus").is_some_and(|wanted| wanted.truthy()) {
-        last_error::warning("the option [enable_message_bus] is not supported yet by swoole-rs");
+    if let Some(wanted) = get(b"enable_message_bus") {
+        made.has_bus.set(wanted.truthy());
     }
     if let Some(size) = get(b"max_package_size") {
         let size = usize::try_from(size.to_long()).unwrap_or(0);
@@ -458,6 +466,24 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
     call.ret_bool(taken)
 }
 
+fn send_in_pieces(
+    made: &Made,
+    pipe: &Pipe,
+    fd: RawFd,
+    bytes: &[u8],
+    has_loop: bool,
+) -> std::io::Result<()> {
+    if bytes.len() > bus::LONGEST {
+        return Err(std::io::Error::from_raw_os_error(libc::EMSGSIZE));
+    }
+    let pieces = bus::cut(Owner::current(), bytes, pipe.send_buffer(End::Master)?);
+    if has_loop {
+        return super::pipe::send_pieces(fd, pieces.collect());
+    }
+    let mut received = made.received.borrow_mut();
+    bus::send(fd, pieces, SEND_LIMIT, received.as_mut())
+}
+
 /// `Swoole\Process\Pool::sendMessage`
 pub fn send_message(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(2, 2)?;
@@ -474,14 +500,17 @@ pub fn send_message(call: &mut Call<'_>) -> PhpResult {
     let pipe = usize::try_from(number)
         .ok()
         .and_then(|number| made.pipes.get(number));
-    let Some(fd) = pipe.and_then(|pipe| pipe.descriptor(End::Master)) else {
+    let Some((pipe, fd)) = pipe.and_then(|pipe| Some((pipe, pipe.descriptor(End::Master)?))) else {
         last_error::warning(&format!("invalid worker_id[{number}]"));
         return refused(call);
     };
     let bytes = data.as_bytes();
-    let sent = if bytes.is_empty() {
+    let has_loop = made.in_coroutine.get() && runtime::is_looping();
+    let sent = if made.has_bus.get() {
+        send_in_pieces(made, pipe, fd, bytes, has_loop)
+    } else if bytes.is_empty() {
         pipe::write_some(fd, bytes).map(|_| ())
-    } else if made.in_coroutine.get() && runtime::is_looping() {
+    } else if has_loop {
         super::pipe::send(fd, bytes, true)
     } else {
         pipe::write(fd, bytes, Some(SEND_LIMIT))
@@ -534,6 +563,7 @@ pub fn get_process(call: &mut Call<'_>) -> PhpResult {
         id: own.unwrap_or(0) as i64,
         is_self: own == Some(index),
         pipe: made.pipes.get(index).cloned(),
+        keeps_off: made.has_bus.get(),
         queue: made.queue.clone().filter(|_| !has_events),
     });
     let kept = object.clone();

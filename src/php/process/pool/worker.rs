@@ -146,7 +146,7 @@ impl Worker<'_> {
             _ => return Ok(true),
         };
         self.show(State::Idle);
-        while !self.current.stopping.get() {
+        while !self.current.stopping.get() || source.has_kept() {
             match source.take(self.current)? {
                 Taken::Nothing => {
                     if source.wait()? == Verdict::End {
@@ -212,9 +212,8 @@ impl Worker<'_> {
                 && self.made.ipc == UNIX_SOCKET
                 && !self.current.stopping.get()
             {
-                let longest = self.made.longest.get();
                 let pipe = &self.made.pipes[self.number];
-                let watched = inbox::Watched::new(self.object, callback, pipe, longest)?;
+                let watched = inbox::Watched::new(self.object, callback, self.made, pipe)?;
                 self.current.inbox.replace(Some(watched));
             }
             runtime::run_with(|| {
