@@ -4,6 +4,7 @@
 //! Anything partial is kept by the decoder, so that a connection needs no read buffer of its own, and an idle one
 //! costs no more than this struct.
 
+mod legacy;
 mod partial;
 #[cfg(test)]
 mod tests;

@@ -30,7 +30,7 @@ pub(super) struct FrameInProgress {
     /// Bytes of payload still due.
     pub remaining: usize,
     /// The masking key as it applies to the next byte.
-    mask: Option<[u8; 4]>,
+    pub mask: Option<[u8; 4]>,
     pub fin: bool,
     /// The opcode, if it is a control frame.
     pub control: Option<Opcode>,
@@ -94,10 +94,15 @@ impl<B: PayloadBuffer> Body<B> {
 impl<B: PayloadBuffer> MessageInProgress<B> {
     /// The message that the frame of `header` begins.
     pub fn new(header: &FrameHeader) -> Self {
+        Self::of(header.opcode, header.rsv1)
+    }
+
+    /// A message of which nothing has come.
+    pub fn of(opcode: Opcode, compressed: bool) -> Self {
         Self {
-            opcode: header.opcode,
+            opcode,
             frames: 0,
-            body: if header.rsv1 {
+            body: if compressed {
                 Body::Compressed(Vec::new())
             } else {
                 Body::Plain(None, GrowingText::new())

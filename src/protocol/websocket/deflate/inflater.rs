@@ -1,6 +1,6 @@
 //! Decompressing messages (RFC 7692 section 7.2.2), never beyond a limit.
 
-use super::TAIL;
+use super::{TAIL, window};
 use crate::protocol::payload::{OutOfMemory, PayloadBuffer};
 use crate::protocol::websocket::{Violation, mask};
 use std::fmt;
@@ -17,12 +17,47 @@ const KEPT_INPUT: usize = 256 * 1024;
 const WINDOW_BITS: u8 = 15;
 
 /// A decompressor that keeps its window between messages: one connection's, with context takeover.
-pub struct Inflater(Inflate);
+pub struct Inflater {
+    inflate: Inflate,
+    /// How much of its window another decompressor has left to it, in bytes.
+    inherited: usize,
+}
 
 impl Inflater {
     /// A decompressor that has seen nothing yet. Some 45 KB.
     pub fn new() -> Self {
-        Self(Inflate::new(false, WINDOW_BITS))
+        Self {
+            inflate: Inflate::new(false, WINDOW_BITS),
+            inherited: 0,
+        }
+    }
+
+    /// A decompressor that goes on for another one, which has left its [window](Self::into_window). `None` if that is longer
+    /// than any window, or does not fit into memory.
+    pub fn with_window(window: &[u8]) -> Option<Self> {
+        let mut inflater = Self::new();
+        if window.len() > window::LONGEST {
+            return None;
+        }
+        if !window.is_empty() {
+            inflater.inflate.set_dictionary(window).ok()?;
+            inflater.inherited = window.len();
+        }
+        Some(inflater)
+    }
+
+    /// What the messages to come may refer to: the end of what was decompressed so far, at most 32 KiB. `None` after an
+    /// error.
+    pub fn into_window(self) -> Option<Vec<u8>> {
+        let seen = self.inherited as u64 + self.inflate.total_out();
+        let len = seen.min(window::LONGEST as u64) as usize;
+        window::of(self.inflate, len)
+    }
+
+    /// Forgets everything.
+    fn reset(&mut self) {
+        self.inflate.reset(false);
+        self.inherited = 0;
     }
 }
 
@@ -71,12 +106,12 @@ impl SharedInflater {
         let Self { inflater, buffers } = self;
         let inflater = match inflater {
             Some(inflater) => {
-                inflater.0.reset(false);
+                inflater.reset();
                 inflater
             }
             None => inflater.insert(Inflater::new()),
         };
-        inflate_message(&mut inflater.0, payload, buffers.output()?, max)
+        inflate_message(inflater, payload, buffers.output()?, max)
     }
 
     /// Decompresses the next message of a connection with context takeover, with the connection's `own`
@@ -87,7 +122,7 @@ impl SharedInflater {
         payload: &[u8],
         max: usize,
     ) -> Result<B, Violation> {
-        inflate_message(&mut own.0, payload, self.buffers.output()?, max)
+        inflate_message(own, payload, self.buffers.output()?, max)
     }
 
     /// Decompresses a message whose payload is still masked with `key`. The rest as above.
@@ -127,7 +162,7 @@ impl Buffers {
 }
 
 fn inflate_message<B: PayloadBuffer>(
-    inflate: &mut Inflate,
+    inflater: &mut Inflater,
     payload: &[u8],
     buffer: &mut [u8],
     max: usize,
@@ -138,8 +173,8 @@ fn inflate_message<B: PayloadBuffer>(
         max,
         payload: None,
     };
-    if feed(inflate, payload, &mut output)? == End::Open {
-        close(inflate, &mut output)?;
+    if feed(inflater, payload, &mut output)? == End::Open {
+        close(&mut inflater.inflate, &mut output)?;
     }
     Ok(output.finish()?)
 }
@@ -153,9 +188,9 @@ enum End {
     Open,
 }
 
-/// Runs all of `payload` through `inflate`.
+/// Runs all of `payload` through `inflater`.
 fn feed<B: PayloadBuffer>(
-    inflate: &mut Inflate,
+    inflater: &mut Inflater,
     payload: &[u8],
     output: &mut Output<'_, B>,
 ) -> Result<End, Violation> {
@@ -163,14 +198,14 @@ fn feed<B: PayloadBuffer>(
     let mut end = End::Complete;
     let mut more_output = false;
     while !input.is_empty() || more_output {
-        let step = output.step(inflate, input, InflateFlush::SyncFlush)?;
+        let step = output.step(&mut inflater.inflate, input, InflateFlush::SyncFlush)?;
         input = &input[step.read..];
         more_output = step.filled_the_buffer;
         end = End::Open;
         if step.status == Status::StreamEnd {
             // A final block (RFC 7692 section 7.2.3.4). What follows is another DEFLATE stream, and a sender that
             // ends one has ended its window with it.
-            inflate.reset(false);
+            inflater.reset();
             end = End::Complete;
             more_output = false;
         } else if step.read == 0 && step.written == 0 {

@@ -8,6 +8,7 @@ mod deflater;
 mod inflater;
 mod negotiate;
 mod offer;
+mod window;
 
 pub use deflater::{Compressor, Deflater, SharedDeflater};
 pub use inflater::{Inflater, SharedInflater};

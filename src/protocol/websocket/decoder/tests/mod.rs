@@ -2,6 +2,7 @@
 
 mod client;
 mod compressed;
+mod legacy;
 mod limits;
 
 use super::*;
@@ -26,10 +27,33 @@ type Outcome = (Vec<Event<Vec<u8>>>, Option<Violation>);
 
 /// Feeds `pieces` and collects what comes out, up to and including a violation.
 fn decode<'a>(config: &DecoderConfig, pieces: impl IntoIterator<Item = &'a [u8]>) -> Outcome {
+    decode_between(config, pieces, |decoder| decoder)
+}
+
+/// The same by a new decoder for each piece, which goes on for the one before.
+fn decode_by_heirs<'a>(
+    config: &DecoderConfig,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Outcome {
+    decode_between(config, pieces, |mut decoder| {
+        let mut legacy = Vec::new();
+        match decoder.leave(&mut legacy) {
+            Some(()) => Decoder::inherit(config, &legacy).expect("what a decoder has left"),
+            None => decoder,
+        }
+    })
+}
+
+fn decode_between<'a>(
+    config: &DecoderConfig,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    between: impl Fn(Decoder<Vec<u8>>) -> Decoder<Vec<u8>>,
+) -> Outcome {
     let mut decoder = Decoder::new(config);
     let mut shared = SharedInflater::new();
     let mut events = Vec::new();
     for mut piece in pieces {
+        decoder = between(decoder);
         loop {
             match decoder.next(&mut piece, &mut shared) {
                 Ok(Some(event)) => events.push(event),
@@ -45,13 +69,26 @@ fn decode<'a>(config: &DecoderConfig, pieces: impl IntoIterator<Item = &'a [u8]>
     (events, None)
 }
 
-/// Decodes `stream` whole, then split in two at every position and byte by byte, which must make no difference.
+/// Decodes `stream` whole, then split in two at every position and byte by byte, by one decoder and by several, which must
+/// make no difference.
 fn decode_every_way(config: &DecoderConfig, stream: &[u8]) -> Outcome {
     let whole = decode(config, [stream]);
     assert_eq!(decode(config, stream.chunks(1)), whole, "byte by byte");
+    // Each byte by another one takes long for what is long.
+    let len = stream.len().div_ceil(2000).max(1);
+    assert_eq!(
+        decode_by_heirs(config, stream.chunks(len)),
+        whole,
+        "{len} bytes each"
+    );
     for split in 0..=stream.len() {
         let (head, tail) = stream.split_at(split);
         assert_eq!(decode(config, [head, tail]), whole, "split at {split}");
+        assert_eq!(
+            decode_by_heirs(config, [head, tail]),
+            whole,
+            "another one from {split}"
+        );
     }
     whole
 }
