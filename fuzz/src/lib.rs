@@ -75,12 +75,21 @@ pub fn deflate_terms(client_takeover: bool) -> Negotiated {
 /// What came of decoding, the violation last.
 pub type Outcome = (Vec<Event<Vec<u8>>>, Option<Violation>);
 
-/// Decodes `pieces` with a new decoder and checks each event against what `config` promises.
-pub fn decode<'a>(config: &DecoderConfig, pieces: impl IntoIterator<Item = &'a [u8]>) -> Outcome {
+/// Decodes `pieces` with a new decoder and checks each event against what `config` promises. With `heirs`, each piece has
+/// one of its own, which goes on for the one before.
+pub fn decode<'a>(
+    config: &DecoderConfig,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    heirs: bool,
+) -> Outcome {
     let mut decoder = Decoder::new(config);
     let mut shared = SharedInflater::new();
     let mut events = Vec::new();
     for mut piece in pieces {
+        let mut legacy = Vec::new();
+        if heirs && decoder.leave(&mut legacy).is_some() {
+            decoder = Decoder::inherit(config, &legacy).expect("what a decoder has left");
+        }
         loop {
             match decoder.next(&mut piece, &mut shared) {
                 Ok(Some(event)) => {
@@ -118,9 +127,12 @@ fn check(event: &Event<Vec<u8>>, config: &DecoderConfig) {
     }
 }
 
-/// Decodes `stream` whole and in pieces, which must make no difference.
+/// Decodes `stream` whole and in pieces, by one decoder and by several, which must make no difference.
 pub fn decode_both_ways(config: &DecoderConfig, stream: &[u8], seed: u8) -> Outcome {
-    let whole = decode(config, [stream]);
-    assert_eq!(decode(config, pieces(stream, seed)), whole, "in pieces");
+    let whole = decode(config, [stream], false);
+    for heirs in [false, true] {
+        let outcome = decode(config, pieces(stream, seed), heirs);
+        assert_eq!(outcome, whole, "in pieces, by several: {heirs}");
+    }
     whole
 }

@@ -118,6 +118,8 @@ pub struct Flags {
     pub readable: bool,
     /// The application does not want input for now.
     pub paused: bool,
+    /// Input is left to whoever comes after this process.
+    pub deaf: bool,
     /// No input follows what was delivered: the session ends when the handler has dealt with that.
     pub over: bool,
     /// The last write filled the socket.
@@ -193,6 +195,7 @@ impl<M: Memory> Connection<M> {
     /// Whether input is to be read and decoded now.
     pub fn wants_input(&self) -> bool {
         !self.flags.paused
+            && !self.flags.deaf
             && !self.flags.over
             && self.life == Life::Open
             && match self.protocol {

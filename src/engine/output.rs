@@ -138,6 +138,21 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         self.later.get_or_insert_default().push_back(piece);
     }
 
+    /// Appends to `out` what waits. False, and nothing is appended, if a part of it lies in a file.
+    pub fn copy_to(&self, out: &mut Vec<u8>) -> bool {
+        if self.in_files > 0 {
+            return false;
+        }
+        let later = self.later.iter().flat_map(|pieces| pieces.iter());
+        let mut skip = self.sent;
+        for piece in std::iter::once(self.first.as_slice()).chain(later.filter_map(Piece::bytes)) {
+            let skipped = skip.min(piece.len());
+            skip -= skipped;
+            out.extend_from_slice(&piece[skipped..]);
+        }
+        true
+    }
+
     /// Drops everything that waits.
     pub fn clear(&mut self, pool: &mut BufferPool) {
         pool.give(std::mem::take(&mut self.first));
@@ -252,6 +267,16 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
 }
 
 impl<S: AsRef<[u8]>> Piece<S> {
+    /// The bytes of a piece that does not lie in a file.
+    fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Gathered(bytes) => Some(bytes),
+            Self::Shared(bytes) => Some(bytes.as_ref()),
+            Self::Encoded(bytes) => Some(bytes),
+            Self::File { .. } => None,
+        }
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::Gathered(bytes) => bytes.len(),

@@ -83,6 +83,12 @@ fn bytes_leave_in_order_whatever_they_are_made_of() {
         received.extend(receive(&two, 37_000));
         let waiting = expected.len() - received.len();
         assert!(queue.pending() <= waiting);
+        let mut copy = Vec::new();
+        if queue.copy_to(&mut copy) {
+            assert!(copy == expected[expected.len() - queue.pending()..]);
+        } else {
+            assert!(queue.pending() > queue.in_memory() && copy.is_empty());
+        }
     }
     while received.len() < expected.len() {
         queue

@@ -18,6 +18,18 @@ final class EchoCrowd
     /** Messages that each client has on the way. */
     private const IN_FLIGHT = 4;
 
+    /** Every how manieth client compresses, with windows on both sides. */
+    private const COMPRESSING = 3;
+    private const COMPRESSION = ['server_context_takeover' => true, 'client_context_takeover' => true];
+
+    /** For a server whose clients compress if they want to: it answers as it was asked. */
+    public const SETTINGS = ['websocket_compression' => self::COMPRESSION];
+    public const SETUP = <<<'PHP'
+        $server->on('message', function ($server, $frame) {
+            $server->push($frame->fd, $frame->data, $frame->opcode, $frame->flags & (SWOOLE_WEBSOCKET_FLAG_FIN | SWOOLE_WEBSOCKET_FLAG_COMPRESS));
+        });
+        PHP;
+
     public int $sent = 0;
     public int $answered = 0;
     /** Messages whose answer never came, although later ones were answered or the time was over. */
@@ -48,17 +60,18 @@ final class EchoCrowd
             $all = new WaitGroup($clients);
             $connected = new WaitGroup($clients);
             for ($id = 0; $id < $clients; $id++) {
-                Coroutine::create(static function () use ($crowd, $port, $all, $connected): void {
+                $compresses = $id % self::COMPRESSING === 0;
+                Coroutine::create(static function () use ($crowd, $port, $all, $connected, $compresses): void {
                     try {
                         $client = new Client('127.0.0.1', $port);
-                        $client->set(['timeout' => 30, 'websocket_mask' => true]);
+                        $client->set(['timeout' => 30, 'websocket_mask' => true] + ($compresses ? self::SETTINGS : []));
                         if (!$client->upgrade('/')) {
                             $crowd->dropped++;
                             $connected->done();
                             return;
                         }
                         $connected->done();
-                        $crowd->talk($client);
+                        $crowd->talk($client, $compresses);
                         $client->close();
                     } finally {
                         $all->done();
@@ -85,13 +98,16 @@ final class EchoCrowd
         }
     }
 
-    private function talk(Client $client): void
+    private function talk(Client $client, bool $compresses): void
     {
+        // What compresses to nothing but references to the messages before.
+        $tail = $compresses ? ' ' . bin2hex(random_bytes(100)) : '';
+        $flags = SWOOLE_WEBSOCKET_FLAG_FIN | ($compresses ? SWOOLE_WEBSOCKET_FLAG_COMPRESS : 0);
         $next = 0;
         $expected = 0;
         while (true) {
             while (!$this->stop && $next < $expected + self::IN_FLIGHT) {
-                if (!$client->push((string) $next)) {
+                if (!$client->push($next . $tail, WEBSOCKET_OPCODE_TEXT, $flags)) {
                     $this->dropped++;
                     return;
                 }
@@ -113,7 +129,7 @@ final class EchoCrowd
                 return;
             }
             $number = (int) $frame->data;
-            if ((string) $number !== $frame->data || $number < $expected || $number >= $next) {
+            if ($number . $tail !== $frame->data || $number < $expected || $number >= $next) {
                 $this->wrong++;
                 continue;
             }

@@ -237,7 +237,7 @@ impl<M: Memory> Server<M> {
         self.phase.set(Phase::Deaf);
         self.stop_accepting();
         for (_, connection) in &mut self.state.borrow_mut().connections {
-            connection.flags.paused = true;
+            connection.flags.deaf = true;
         }
     }
 

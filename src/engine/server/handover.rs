@@ -1,102 +1,103 @@
 //! Connections that go on in another process when this one ends.
 
+use std::io;
 use std::os::fd::{AsFd, AsRawFd};
+use std::sync::atomic::Ordering;
 
 use mio::Interest;
 use mio::unix::SourceFd;
 use socket2::Socket;
 
-use super::Server;
-use crate::engine::cluster::handover::{BATCH, Card, Handover};
-use crate::engine::connection::{Connection, Life, Protocol, Times, WebSocket};
+use super::{Server, State};
+use crate::engine::cluster::Member;
+use crate::engine::cluster::handover::{BATCH, Card, Handover, Packet, Sizes, Taken};
+use crate::engine::config::PortConfig;
+use crate::engine::connection::{Connection, Life, PartialRequest, Protocol, Times, WebSocket};
+use crate::engine::handler::Cause;
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
 use crate::engine::reactor::Wake;
 use crate::engine::shared::sessions::flag;
-use crate::protocol::websocket::Role;
+use crate::protocol::websocket::CloseCode;
 use crate::protocol::websocket::deflate::Negotiated;
 
 impl<M: Memory> Connection<M> {
-    /// What a successor has to know of it; `None` if there is more to it than can be told: something is under way, or
-    /// depends on what was before.
-    fn card(&self) -> Option<Card> {
-        let quiet = self.life == Life::Open
+    /// Whether another process could go on with it: its end has not begun, and no request is being answered.
+    fn may_leave(&self) -> bool {
+        self.life == Life::Open
             && !self.flags.over
             && !self.flags.ended
-            && !self.flags.above_watermark
-            && self.backlog.is_empty()
-            && self.output.pending() == 0;
-        if !quiet {
+            && match &self.protocol {
+                Protocol::Tcp | Protocol::HttpIdle => true,
+                Protocol::HttpPartial(partial) => matches!(**partial, PartialRequest::Head { .. }),
+                Protocol::WebSocket(websocket) => !websocket.close_sent,
+                Protocol::HttpResponding => false,
+            }
+    }
+
+    /// What a successor has to know of it, and what it takes along, which is written into `luggage`. `None` if there is more to
+    /// it than can be told. A WebSocket decodes nothing after that.
+    fn pack(&mut self, luggage: &mut Vec<u8>) -> Option<Card> {
+        luggage.clear();
+        if !self.output.copy_to(luggage) {
             return None;
         }
-        let (websocket, compression) = match &self.protocol {
-            Protocol::HttpIdle | Protocol::Tcp => (false, None),
+        let output = luggage.len();
+        if let Protocol::HttpPartial(partial) = &self.protocol
+            && let PartialRequest::Head { bytes, .. } = &**partial
+        {
+            // Begun anew there.
+            luggage.extend_from_slice(bytes);
+        }
+        luggage.extend_from_slice(&self.backlog);
+        let input = luggage.len() - output;
+        let (websocket, compression, fragmenting) = match &mut self.protocol {
             Protocol::WebSocket(websocket) => {
-                let terms = websocket.terms;
-                let has_windows = terms.is_some_and(|terms| {
-                    terms.inflates_with_takeover(Role::Server)
-                        || terms.deflates_with_takeover(Role::Server)
-                });
-                if websocket.close_sent
-                    || websocket.fragmenting
-                    || has_windows
-                    || !websocket.decoder.is_between_messages()
-                {
-                    return None;
-                }
-                (true, terms.map(Negotiated::to_bits))
+                websocket.decoder.leave(luggage)?;
+                let terms = websocket.terms.map(Negotiated::to_bits);
+                (true, terms, websocket.fragmenting)
             }
-            Protocol::HttpPartial(_) | Protocol::HttpResponding => return None,
+            _ => (false, None, false),
         };
+        let decoder = luggage.len() - output - input;
         Some(Card {
             session: self.session,
             websocket,
             compression,
+            fragmenting,
+            paused: self.flags.paused,
+            above_watermark: self.flags.above_watermark,
+            luggage: Sizes {
+                output: u32::try_from(output).ok()?,
+                input: u32::try_from(input).ok()?,
+                decoder: u32::try_from(decoder).ok()?,
+            },
         })
     }
 }
 
 impl<M: Memory> Server<M> {
-    /// Leaves the connections with nothing under way to this process's successor. The others stay.
+    /// Leaves the connections to this process's successor, with what is under way on them. Those that are about to end or
+    /// wait for an answer stay.
     pub fn hand_over(&self, to: &Handover) {
         let Some(member) = &self.member else {
             return;
         };
         self.flush_dirty();
         let mut state = self.state.borrow_mut();
-        let state = &mut *state;
-        let cards: Vec<(usize, Card)> = state
+        let keys: Vec<usize> = state
             .connections
             .iter()
-            .filter_map(|(key, connection)| Some((key, connection.card()?)))
+            .filter(|(_, connection)| connection.may_leave())
+            .map(|(key, _)| key)
             .collect();
-        for batch in cards.chunks(BATCH) {
-            let sockets: Vec<_> = batch
-                .iter()
-                .map(|(key, card)| (state.connections[*key].socket.as_fd(), *card))
-                .collect();
-            let entries = || {
-                batch
-                    .iter()
-                    .filter_map(|(_, card)| member.sessions.get(card.session))
-            };
-            // Before they are given: this process may be killed right after.
-            entries().for_each(|entry| {
-                entry.set(flag::IN_TRANSIT);
-            });
-            if let Err(error) = to.give(&sockets) {
-                entries().for_each(|entry| {
-                    entry.clear(flag::IN_TRANSIT);
-                });
+        for batch in keys.chunks(BATCH) {
+            if let Err(error) = leave(&mut state, member, batch, to) {
                 log::write(
                     Level::Warning,
                     format!("some connections are closed, not handed over: {error}"),
                 );
                 return;
-            }
-            for (key, _) in batch {
-                state.connections.remove(*key);
-                state.open -= 1;
             }
         }
     }
@@ -107,8 +108,8 @@ impl<M: Memory> Server<M> {
             match from.take() {
                 Ok(taken) if taken.is_empty() => return,
                 Ok(taken) => {
-                    for (socket, card) in taken {
-                        self.adopt_one(socket.into(), card);
+                    for taken in taken {
+                        self.adopt_one(taken);
                     }
                 }
                 Err(error) => {
@@ -122,7 +123,9 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    fn adopt_one(&self, socket: Socket, card: Card) -> Option<()> {
+    fn adopt_one(&self, taken: Taken) -> Option<()> {
+        let card = taken.card;
+        let socket = Socket::from(taken.socket);
         let member = self.member.as_ref()?;
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
@@ -142,15 +145,20 @@ impl<M: Memory> Server<M> {
         let entry = member
             .sessions
             .adopt(card.session, u32::try_from(key).ok()?, fd)?;
-        let port = usize::from(entry.port.load(std::sync::atomic::Ordering::Relaxed));
+        let port = usize::from(entry.port.load(Ordering::Relaxed));
         let config = &self.ports.get(port)?.config;
         let [connected, received, sent, dispatched] = entry.times();
-        let protocol = if card.websocket {
-            let terms = card.compression.map(Negotiated::from_bits);
-            Protocol::WebSocket(WebSocket::new(config, terms))
-        } else {
-            Protocol::of_port(config.protocol)
-        };
+        let inherited = taken
+            .luggage
+            .ok()
+            .and_then(|luggage| Inherited::of(&card, luggage, config));
+        // If something of it is missing, it can only be ended in order.
+        let complete = inherited.is_some();
+        let Inherited {
+            protocol,
+            output,
+            input,
+        } = inherited.unwrap_or_else(|| Inherited::nothing(&card, config));
         let waits_for_request = matches!(protocol, Protocol::HttpIdle);
         let times = Times {
             connected,
@@ -164,8 +172,35 @@ impl<M: Memory> Server<M> {
         connection.uid = entry.uid();
         connection.flags.opened = card.websocket;
         connection.flags.protected = entry.is(flag::PROTECTED);
+        connection.flags.paused = card.paused;
+        connection.flags.above_watermark = card.above_watermark;
+        connection.backlog = input;
+        let has_input = connection.has_input();
+        let has_output = !output.is_empty();
+        if has_output {
+            connection.output.share_encoded(output.into());
+        }
         vacant.insert(connection);
         state.open += 1;
+        if has_input {
+            state.mark_unread(key);
+        }
+        if has_output {
+            state.mark_dirty(key);
+        }
+        state.publish(key);
+        if !complete {
+            log::write(
+                Level::Warning,
+                format!(
+                    "connection {} is closed: it was not handed over as a whole",
+                    card.session
+                ),
+            );
+            self.queue_close_code(state, key, CloseCode::SERVICE_RESTART);
+            self.end(state, key, Cause::Server);
+            return Some(());
+        }
         if waits_for_request {
             let at = self.reactor.after(config.handshake_timeout);
             if received <= connected {
@@ -176,5 +211,96 @@ impl<M: Memory> Server<M> {
             }
         }
         Some(())
+    }
+}
+
+/// Leaves some connections.
+fn leave<M: Memory>(
+    state: &mut State<M>,
+    member: &Member,
+    keys: &[usize],
+    to: &Handover,
+) -> io::Result<()> {
+    let mut packet = Packet::default();
+    let mut leaving = Vec::new();
+    let mut luggage = Vec::new();
+    for &key in keys {
+        if let Some(card) = state.connections[key].pack(&mut luggage) {
+            packet.add(card, &luggage)?;
+            leaving.push(key);
+        }
+    }
+    if leaving.is_empty() {
+        return Ok(());
+    }
+    let sockets: Vec<_> = leaving
+        .iter()
+        .map(|&key| state.connections[key].socket.as_fd())
+        .collect();
+    let entries = || {
+        let cards = packet.cards().iter();
+        cards.filter_map(|card| member.sessions.get(card.session))
+    };
+    // Before they are given: this process may be killed right after.
+    entries().for_each(|entry| {
+        entry.set(flag::IN_TRANSIT);
+    });
+    if let Err(error) = to.give(&packet, &sockets) {
+        entries().for_each(|entry| {
+            entry.clear(flag::IN_TRANSIT);
+        });
+        return Err(error);
+    }
+    for key in leaving {
+        state.connections.remove(key);
+        state.open -= 1;
+    }
+    Ok(())
+}
+
+/// What a connection brings along, taken apart.
+struct Inherited<M: Memory> {
+    protocol: Protocol<M>,
+    output: Vec<u8>,
+    input: Vec<u8>,
+}
+
+impl<M: Memory> Inherited<M> {
+    /// `None` if the luggage is not what the card says.
+    fn of(card: &Card, mut luggage: Vec<u8>, config: &PortConfig) -> Option<Self> {
+        if luggage.len() as u64 != card.luggage.total() {
+            return None;
+        }
+        // As large as the sizes together.
+        let legacy = luggage.split_off(card.luggage.output as usize + card.luggage.input as usize);
+        let input = luggage.split_off(card.luggage.output as usize);
+        let protocol = if card.websocket {
+            let terms = card.compression.map(Negotiated::from_bits);
+            let mut websocket = WebSocket::inherit(config, terms, &legacy)?;
+            websocket.fragmenting = card.fragmenting;
+            Protocol::WebSocket(websocket)
+        } else {
+            Protocol::of_port(config.protocol)
+        };
+        Some(Self {
+            protocol,
+            output: luggage,
+            input,
+        })
+    }
+
+    /// Of a connection that has lost what it brought.
+    fn nothing(card: &Card, config: &PortConfig) -> Self {
+        let protocol = if card.websocket {
+            let terms = card.compression.map(Negotiated::from_bits);
+            Protocol::WebSocket(WebSocket::new(config, terms))
+        } else {
+            Protocol::of_port(config.protocol)
+        };
+        Self {
+            protocol,
+            output: Vec::new(),
+            input: Vec::new(),
+        }
     }
 }

@@ -156,18 +156,37 @@ impl<M: Memory> Codec<M> {
 impl<M: Memory> WebSocket<M> {
     /// A WebSocket whose opening handshake is complete.
     pub(super) fn new(config: &PortConfig, compression: Option<Negotiated>) -> Self {
+        Self::with(Decoder::new(&accepted(config, compression)), compression)
+    }
+
+    /// A WebSocket that goes on with what its decoder has left in another process; `None` if that is no decoder's.
+    pub(super) fn inherit(
+        config: &PortConfig,
+        compression: Option<Negotiated>,
+        legacy: &[u8],
+    ) -> Option<Self> {
+        let decoder = Decoder::inherit(&accepted(config, compression), legacy)?;
+        Some(Self::with(decoder, compression))
+    }
+
+    fn with(decoder: Decoder<M::Buffer>, compression: Option<Negotiated>) -> Self {
         Self {
-            decoder: Decoder::new(&DecoderConfig {
-                role: Role::Server,
-                max_message: config.max_message,
-                max_fragments: config.max_fragments,
-                deflate: compression,
-            }),
+            decoder,
             terms: compression,
             compressor: compression.map(|terms| Box::new(Compressor::new(&terms, Role::Server))),
             close_sent: false,
             fragmenting: false,
         }
+    }
+}
+
+/// What a port accepts of its WebSockets.
+fn accepted(config: &PortConfig, compression: Option<Negotiated>) -> DecoderConfig {
+    DecoderConfig {
+        role: Role::Server,
+        max_message: config.max_message,
+        max_fragments: config.max_fragments,
+        deflate: compression,
     }
 }
 

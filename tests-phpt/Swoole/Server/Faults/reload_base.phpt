@@ -1,5 +1,5 @@
 --TEST--
-SWOOLE_BASE under load, reloaded again and again: connections between two messages are handed to the successor, the others get 1012 or go on
+SWOOLE_BASE under load, reloaded again and again: connections are handed to the successor, compression and all; none drops, no message is lost
 --FILE--
 <?php
 require __DIR__ . '/../../../include/processes.php';
@@ -8,7 +8,7 @@ require __DIR__ . '/../../../include/EchoCrowd.php';
 use SwooleTest\{EchoCrowd, Server};
 use function SwooleTest\{await, awaitChildren, children};
 
-$server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_BASE');
+$server = Server::webSocket(EchoCrowd::SETUP, ['worker_num' => 3] + EchoCrowd::SETTINGS, 'SWOOLE_BASE');
 $before = awaitChildren($server->pid, 3);
 $reloads = 0;
 $crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {

@@ -13,7 +13,9 @@ fn lines(from: u32, count: u32) -> Vec<u8> {
 /// compressor's window reaches as far.
 #[test]
 fn messages_refer_to_what_another_decoder_has_seen() {
-    for len in [1, 3, 257, 258, 259, 5000, 32_767, 32_768, 32_769, 100_000, 300_000] {
+    for len in [
+        1, 3, 257, 258, 259, 5000, 32_767, 32_768, 32_769, 100_000, 300_000,
+    ] {
         let mut before = lines(0, 20_000);
         before.truncate(len);
         let from = before.len().saturating_sub(32_000);
@@ -38,8 +40,8 @@ fn messages_refer_to_what_another_decoder_has_seen() {
         let pieces = frames.iter().map(Vec::as_slice);
         let (events, violation) = decode_by_heirs(&config, pieces);
         assert_eq!(violation, None);
-        let expected = [&before, &again, &again, &again]
-            .map(|payload| message(Opcode::Binary, payload, true));
+        let expected =
+            [&before, &again, &again, &again].map(|payload| message(Opcode::Binary, payload, true));
         assert_eq!(events, expected, "after {len} bytes");
     }
 }
@@ -96,7 +98,12 @@ fn what_no_decoder_has_left_is_refused() {
         whole.clone(),
         [whole.clone(), frame(0x01, b"a part"), vec![0x80]].concat(),
         [whole.clone(), frame(0x41, b"a part")[..9].to_vec()].concat(),
-        [whole, frame(0x01, b"a part"), frame(0x89, b"ping")[..8].to_vec()].concat(),
+        [
+            whole,
+            frame(0x01, b"a part"),
+            frame(0x89, b"ping")[..8].to_vec(),
+        ]
+        .concat(),
     ] {
         let mut decoder = Decoder::<Vec<u8>>::new(&config);
         let mut shared = SharedInflater::new();
