@@ -125,6 +125,45 @@ impl<M: Memory> Server<M> {
         }
     }
 
+    /// Whether a message of another member has come in part.
+    pub fn has_begun(&self) -> bool {
+        let member = self.member.as_ref();
+        member.is_some_and(|member| !member.post.begun().is_empty())
+    }
+
+    /// Takes the messages that have come in part, until they are complete or the server or `time` is over. For a member that is
+    /// about to end: its successor would find their rest.
+    pub fn take_begun(&self, handler: &impl Handler<M>, time: Duration) {
+        let Some(member) = &self.member else {
+            return;
+        };
+        let deadline = Instant::now() + time;
+        loop {
+            let begun = member.post.begun();
+            if begun.is_empty() || !self.is_running() {
+                break;
+            }
+            member.post.look_at(&begun);
+            member.post.receive_from_some(
+                |from| begun.contains(&from),
+                |from, tag, bytes| {
+                    self.take_record(member, from, tag, bytes, handler);
+                    // What comes after it is for the successor.
+                    false
+                },
+            );
+            member.post.ring();
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            if !member.post.begun().is_empty() {
+                member.post.pause(Some(left));
+            }
+        }
+        member.post.want_all();
+    }
+
     /// Wakes those to whom something was sent, and says that this member is going to sleep. False if it must not, because
     /// others have sent something.
     pub(super) fn lie_down(&self) -> bool {

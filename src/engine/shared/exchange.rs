@@ -535,6 +535,16 @@ impl Post {
         self.unfinished.borrow_mut().append(&mut put_off);
     }
 
+    /// From whom a message has come in part. The rest makes no sense to a successor.
+    pub fn begun(&self) -> Vec<Station> {
+        let all = self.incoming.borrow();
+        (0..)
+            .zip(all.iter())
+            .filter(|(_, incoming)| incoming.as_ref().is_some_and(|incoming| incoming.begun))
+            .map(|(station, _)| station)
+            .collect()
+    }
+
     /// Sleeps until somebody rings, at most for `time`, which the kernel counts in milliseconds. For those who wait for
     /// others without a loop.
     pub fn pause(&self, time: Option<Duration>) {

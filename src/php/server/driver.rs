@@ -230,6 +230,7 @@ impl Driver {
                 // Their reactors read no more: what is there was sent before.
                 self.engine.take_rest(self, service.max_wait);
             }
+            self.engine.take_begun(self, service.max_wait);
         }
         if self.failed.get() {
             return;
@@ -253,7 +254,8 @@ impl Driver {
         let now = self.engine.reactor().now();
         // Without onWorkerExit, there is nobody to stop timers that repeat, and no reason to wait for it.
         let repeating = self.callbacks.get(ServerEvent::WorkerExit).is_some();
-        let has_work = || runtime::has_work(repeating) || tasks::has_callbacks();
+        let has_work =
+            || runtime::has_work(repeating) || tasks::has_callbacks() || self.engine.has_begun();
         if self.service.reload_async && has_work() {
             self.server_event(ServerEvent::WorkerExit);
             if self.failed.get() {
