@@ -104,6 +104,9 @@ pub struct PortConfig {
     pub max_fragments: u32,
     /// Most bytes that may wait to be sent on one connection.
     pub output_limit: usize,
+    /// One message may have so many bytes when nothing else waits, and so may one HTTP response, however it is written.
+    /// `output_limit` counts where it is larger.
+    pub message_limit: usize,
     /// Most bytes that may be sent at once.
     pub max_send: usize,
     /// From this many waiting bytes on, the handler hears that the buffer is full; 0 never.
@@ -128,6 +131,14 @@ pub struct PortConfig {
     pub deliver_close: bool,
 }
 
+impl PortConfig {
+    /// Whether `len` more bytes may wait behind `pending` others on a connection, which speaks HTTP or not.
+    pub fn has_room(&self, pending: usize, len: usize, http: bool) -> bool {
+        let together = pending.saturating_add(len);
+        together <= self.output_limit || (pending == 0 || http) && together <= self.message_limit
+    }
+}
+
 impl Default for PortConfig {
     fn default() -> Self {
         Self {
@@ -137,6 +148,7 @@ impl Default for PortConfig {
             max_message: 2 << 20,
             max_fragments: 128 << 10,
             output_limit: 8 << 20,
+            message_limit: 0,
             max_send: usize::MAX,
             high_watermark: 0,
             low_watermark: 0,

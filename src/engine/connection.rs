@@ -170,6 +170,11 @@ impl<M: Memory> Protocol<M> {
             config::Protocol::Http | config::Protocol::WebSocket => Self::HttpIdle,
         }
     }
+
+    /// Whether it speaks HTTP, and is no WebSocket yet.
+    pub fn is_http(&self) -> bool {
+        !matches!(self, Self::Tcp | Self::WebSocket(_))
+    }
 }
 
 impl<M: Memory> Connection<M> {

@@ -8,14 +8,20 @@ use std::rc::Rc;
 
 use socket2::Socket;
 
+use super::memory::SharedBytes;
 use super::pool::BufferPool;
 
 /// Payloads from this size on are referenced instead of copied.
 pub const SHARE_FROM: usize = 8 * 1024;
 /// Most pieces in one system call.
 const MAX_SLICES: usize = 16;
-/// Bytes sent from this many on are cut off a buffer that is not empty yet.
-const CUT_FROM: usize = 64 * 1024;
+/// Gathered bytes beyond these go into a piece of their own: one that grew by doubling would take twice what it holds, and
+/// keep what was sent of it.
+const CHUNK: usize = 64 * 1024;
+/// Room for the header of what comes behind a large piece.
+const NEXT_HEADER: usize = 16;
+/// How many of the last pieces are looked at to see whether others still need them.
+const LOOKED_AT: usize = 32;
 
 /// Bytes waiting to be sent on one connection, in order.
 #[derive(Debug)]
@@ -68,7 +74,7 @@ impl<S> Default for OutputQueue<S> {
     }
 }
 
-impl<S: AsRef<[u8]>> OutputQueue<S> {
+impl<S: SharedBytes> OutputQueue<S> {
     /// Bytes that wait to be sent.
     pub fn pending(&self) -> usize {
         self.pending
@@ -90,24 +96,21 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         self.first.capacity() + gathered.sum::<usize>()
     }
 
-    /// Lets `write` append to the gathered bytes at the end of the queue.
-    pub fn gather<R>(&mut self, pool: &mut BufferPool, write: impl FnOnce(&mut Vec<u8>) -> R) -> R {
-        let buffer = match &mut self.later {
-            None => {
-                if self.first.capacity() == 0 {
-                    self.first = pool.take();
-                }
-                &mut self.first
+    /// Lets `write` append to the gathered bytes at the end of the queue: about `len` bytes, or a few if that is 0.
+    pub fn gather<R>(
+        &mut self,
+        pool: &mut BufferPool,
+        len: usize,
+        write: impl FnOnce(&mut Vec<u8>) -> R,
+    ) -> R {
+        let fits = self.first.len() + len <= CHUNK || self.first.is_empty();
+        let buffer = if fits && self.later.is_none() {
+            if self.first.capacity() == 0 {
+                self.first = pool.take();
             }
-            Some(later) => {
-                if !matches!(later.back(), Some(Piece::Gathered(_))) {
-                    later.push_back(Piece::Gathered(Vec::new()));
-                }
-                match later.back_mut() {
-                    Some(Piece::Gathered(buffer)) => buffer,
-                    _ => unreachable!("a gathered piece was just put at the end"),
-                }
-            }
+            &mut self.first
+        } else {
+            self.last_gathered(len)
         };
         let before = buffer.len();
         let result = write(buffer);
@@ -115,10 +118,59 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
         result
     }
 
+    /// A buffer behind `first` that takes `len` more bytes.
+    fn last_gathered(&mut self, len: usize) -> &mut Vec<u8> {
+        let later = self.later.get_or_insert_default();
+        let fresh = match later.back() {
+            Some(Piece::Gathered(last))
+                if last.len() + len <= CHUNK || len > 0 && last.len() + len <= last.capacity() =>
+            {
+                None
+            }
+            // Much is gathered: no memory is moved, and little is left over.
+            Some(Piece::Gathered(_)) | None => Some(if len < CHUNK / 4 {
+                CHUNK
+            } else {
+                len + NEXT_HEADER
+            }),
+            Some(_) => Some(0),
+        };
+        if let Some(capacity) = fresh {
+            later.push_back(Piece::Gathered(Vec::with_capacity(capacity)));
+        }
+        match later.back_mut() {
+            Some(Piece::Gathered(buffer)) => buffer,
+            _ => unreachable!("a gathered piece is at the end"),
+        }
+    }
+
     /// Appends bytes by reference.
     pub fn share(&mut self, bytes: S) {
         self.pending += bytes.as_ref().len();
         self.push(Piece::Shared(bytes));
+    }
+
+    /// Copies what nobody else refers to any more out of the application's memory: what waits for a peer that does not read
+    /// may wait for long, and an application's memory has a limit of its own. To be called before more is appended.
+    pub fn take_over(&mut self) {
+        let Some(later) = &mut self.later else { return };
+        let sole = |piece: &Piece<S>| matches!(piece, Piece::Shared(bytes) if bytes.is_sole());
+        for piece in later.iter_mut().rev().skip(1).take(LOOKED_AT) {
+            if let Piece::Shared(bytes) = piece
+                && bytes.is_sole()
+            {
+                let bytes = bytes.as_ref();
+                let mut copy = Vec::with_capacity(bytes.len() + NEXT_HEADER);
+                copy.extend_from_slice(bytes);
+                *piece = Piece::Gathered(copy);
+            }
+        }
+        if later.back().is_some_and(sole)
+            && let Some(Piece::Shared(bytes)) = later.pop_back()
+        {
+            let bytes = bytes.as_ref();
+            self.last_gathered(bytes.len()).extend_from_slice(bytes);
+        }
     }
 
     /// Appends bytes that were encoded once for several connections.
@@ -237,11 +289,13 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
             let left = self.first.len() - self.sent;
             if count < left {
                 self.sent += count;
-                cut(&mut self.first, &mut self.sent);
                 return;
             }
             count -= left;
             self.sent = 0;
+            if self.first.capacity() > CHUNK {
+                self.first = Vec::new();
+            }
             // Keeps its memory: `flush` gives it back to the pool when all is sent.
             self.first.clear();
         }
@@ -255,9 +309,6 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
             count -= used;
             self.sent += used;
             if used < left {
-                if let Piece::Gathered(buffer) = piece {
-                    cut(buffer, &mut self.sent);
-                }
                 return;
             }
             self.sent = 0;
@@ -266,7 +317,7 @@ impl<S: AsRef<[u8]>> OutputQueue<S> {
     }
 }
 
-impl<S: AsRef<[u8]>> Piece<S> {
+impl<S: SharedBytes> Piece<S> {
     /// The bytes of a piece that does not lie in a file.
     fn bytes(&self) -> Option<&[u8]> {
         match self {
@@ -284,15 +335,6 @@ impl<S: AsRef<[u8]>> Piece<S> {
             Self::Encoded(bytes) => bytes.len(),
             Self::File { len, .. } => *len,
         }
-    }
-}
-
-/// Forgets what was sent of a buffer. One that grows as fast as it is sent would never be empty.
-fn cut(buffer: &mut Vec<u8>, sent: &mut usize) {
-    // Fewer bytes are moved than were sent.
-    if *sent >= CUT_FROM && *sent > buffer.len() / 2 {
-        buffer.drain(..*sent);
-        *sent = 0;
     }
 }
 

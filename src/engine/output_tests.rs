@@ -49,7 +49,7 @@ fn next_bytes(len: usize) -> Vec<u8> {
 fn append(queue: &mut Queue, pool: &mut BufferPool, kind: usize, len: usize) -> Vec<u8> {
     let bytes = next_bytes(len);
     match kind % 4 {
-        0 => queue.gather(pool, |out| out.extend_from_slice(&bytes)),
+        0 => queue.gather(pool, 0, |out| out.extend_from_slice(&bytes)),
         1 => queue.share(bytes.clone().into()),
         2 => queue.share_encoded(bytes.clone().into()),
         _ => {
@@ -206,4 +206,97 @@ fn clearing_forgets_what_was_sent_in_part() {
         .flush(&one, &mut pool, usize::MAX, &mut 0, false)
         .unwrap();
     assert_eq!(receive(&two, 1000), next);
+}
+
+#[test]
+fn many_small_pieces_take_little_more_than_their_bytes() {
+    for len in [100, 3000, 8191, 17_000, 20_000, 33_000, 50_000, 70_000] {
+        let (mut queue, mut pool) = (Queue::default(), BufferPool::default());
+        let (one, two) = pair();
+        let mut sent = Vec::new();
+        while queue.pending() < 1 << 20 {
+            let bytes = next_bytes(len);
+            for part in [&bytes[..4], &bytes] {
+                queue.gather(&mut pool, part.len(), |out| out.extend_from_slice(part));
+                sent.extend_from_slice(part);
+            }
+        }
+        let (capacity, pending) = (queue.capacity(), queue.pending());
+        assert!(
+            capacity * 3 <= pending * 4 + 3 * CHUNK,
+            "{capacity} bytes for {pending} in pieces of {len}"
+        );
+        let mut received = Vec::new();
+        while queue.pending() > 0 {
+            queue
+                .flush(&one, &mut pool, usize::MAX, &mut 0, false)
+                .unwrap();
+            received.extend(receive(&two, 1 << 20));
+        }
+        received.extend(receive(&two, 1 << 20));
+        assert!(received == sent, "pieces of {len}");
+    }
+}
+
+#[test]
+fn what_others_do_not_need_any_more_is_copied() {
+    let (mut queue, mut pool) = (Queue::default(), BufferPool::default());
+    let (one, two) = pair();
+    one.set_send_buffer_size(20_000).unwrap();
+    let mut sent = Vec::new();
+    let mut held = Vec::new();
+    for number in 0..60 {
+        let bytes: Rc<[u8]> = next_bytes(9000).into();
+        queue.take_over();
+        queue.gather(&mut pool, 4, |out| out.extend_from_slice(b"head"));
+        queue.share(Rc::clone(&bytes));
+        sent.extend_from_slice(b"head");
+        sent.extend_from_slice(&bytes);
+        // Every third is somebody else's, too.
+        if number % 3 == 0 {
+            held.push(bytes);
+        }
+        if number == 20 {
+            // In the middle of a piece.
+            queue
+                .flush(&one, &mut pool, usize::MAX, &mut 0, false)
+                .unwrap();
+            assert!(queue.pending() % 9004 != 0);
+        }
+    }
+    let shared = |queue: &Queue| {
+        let pieces = queue.later.iter().flat_map(|pieces| pieces.iter());
+        pieces
+            .filter(|piece| matches!(piece, Piece::Shared(_)))
+            .count()
+    };
+    let held_before = shared(&queue);
+    assert!(held_before <= 20, "{held_before}");
+    held.clear();
+    queue.take_over();
+    assert!(shared(&queue) < held_before);
+    let mut received = Vec::new();
+    while queue.pending() > 0 {
+        received.extend(receive(&two, 1 << 20));
+        queue
+            .flush(&one, &mut pool, usize::MAX, &mut 0, false)
+            .unwrap();
+    }
+    received.extend(receive(&two, 1 << 20));
+    assert!(received == sent);
+}
+
+#[test]
+fn a_large_piece_that_was_sent_leaves_no_memory_behind() {
+    let (mut queue, mut pool) = (Queue::default(), BufferPool::default());
+    let (one, two) = pair();
+    queue.gather(&mut pool, 5 << 20, |out| out.resize(5 << 20, b'x'));
+    queue.share(next_bytes(3 << 20).into());
+    while queue.pending() > 2 << 20 {
+        queue
+            .flush(&one, &mut pool, 1 << 20, &mut 0, false)
+            .unwrap();
+        receive(&two, 1 << 20);
+    }
+    assert!(queue.capacity() <= CHUNK);
 }

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::engine::cluster::record::{self, Event, Order, Record};
 use crate::engine::cluster::{Member, Part};
+use crate::engine::config;
 use crate::engine::connection::Times;
 use crate::engine::handler::{Handler, Message};
 use crate::engine::listener::Address;
@@ -362,6 +363,7 @@ impl<M: Memory> Server<M> {
 
     /// Does what another member wants of a session. One that has ended needs nothing.
     fn obey(&self, session: SessionId, order: Order<'_>) {
+        // Said when it is in the queue: bytes that are counted nowhere would leave room for others.
         let arrived = |len: usize| {
             if let Some(member) = &self.member
                 && let Some(entry) = member.sessions.get(session)
@@ -371,15 +373,15 @@ impl<M: Memory> Server<M> {
         };
         match order {
             Order::Push(push, payload) => {
-                arrived(payload.len());
                 self.insist(
                     session,
                     self.push_anyway(session, push, Outgoing::Bytes(payload)),
                 );
+                arrived(FrameHeader::MAX_LEN + payload.len());
             }
             Order::Send(bytes) => {
-                arrived(bytes.len());
                 self.insist(session, self.send_anyway(session, bytes));
+                arrived(bytes.len());
             }
             Order::Write(bytes) => {
                 let written = self.write_with(session, |out, _| out.extend_from_slice(bytes));
@@ -482,7 +484,8 @@ impl Elsewhere<'_> {
         if len > config.max_send {
             return Err(SendError::TooLong);
         }
-        if self.pending() + len <= config.output_limit {
+        let http = config.protocol != config::Protocol::Tcp && !self.entry.is(flag::WEBSOCKET);
+        if config.has_room(self.pending(), len, http) {
             Ok(())
         } else {
             Err(SendError::BufferFull)
@@ -540,11 +543,12 @@ impl Elsewhere<'_> {
         } else if (push.opcode == Opcode::Continuation) != (flags & flag::FRAGMENTING != 0) {
             return Err(SendError::FragmentOrder);
         }
-        match self.has_room(server, FrameHeader::MAX_LEN + payload.len()) {
+        let len = FrameHeader::MAX_LEN + payload.len();
+        match self.has_room(server, len) {
             Err(SendError::BufferFull) if push.oversize && self.pending() == 0 => {}
             other => other?,
         }
-        self.transmit(payload.len(), Order::Push(push, payload))?;
+        self.transmit(len, Order::Push(push, payload))?;
         server.state.borrow_mut().stats.responses += 1;
         if !push.opcode.is_control() {
             self.entry.put(flag::FRAGMENTING, !push.fin);

@@ -103,7 +103,7 @@ impl<M: Memory> Server<M> {
         let date = state.date.at(seconds.as_secs());
         let result = connection
             .output
-            .gather(&mut state.pool, |out| write(out, date));
+            .gather(&mut state.pool, 0, |out| write(out, date));
         connection.times.sent = seconds.as_secs_f64();
         state.mark_dirty(key);
         result
@@ -168,12 +168,14 @@ impl<M: Memory> Server<M> {
         len: usize,
     ) -> Result<(), SendError> {
         let connection = &state.connections[key];
-        let limit = self.ports[usize::from(connection.port)].config.output_limit;
-        if len > self.ports[usize::from(connection.port)].config.max_send {
+        let config = &self.ports[usize::from(connection.port)].config;
+        if len > config.max_send {
             return Err(SendError::TooLong);
         }
         let pending = connection.output.in_memory();
-        if pending + len <= limit.min(EAGER_FLUSH) || pending == 0 && len <= limit {
+        if pending + len <= config.output_limit.min(EAGER_FLUSH)
+            || pending == 0 && config.has_room(0, len, false)
+        {
             return Ok(());
         }
         if !connection.flags.blocked {
@@ -184,7 +186,8 @@ impl<M: Memory> Server<M> {
         if connection.life != Life::Open {
             return Err(SendError::NoSession);
         }
-        if connection.output.in_memory() + len <= limit {
+        let http = connection.protocol.is_http();
+        if config.has_room(connection.output.in_memory(), len, http) {
             Ok(())
         } else {
             Err(SendError::BufferFull)
@@ -202,15 +205,21 @@ impl<M: Memory> Server<M> {
         let connection = &mut state.connections[key];
         let bytes = payload.as_slice();
         if bytes.len() < SHARE_FROM || matches!(payload, Outgoing::Bytes(_)) {
-            connection.output.gather(&mut state.pool, |out| {
-                out.reserve(header.len() + bytes.len());
+            let len = header.len() + bytes.len();
+            connection.output.gather(&mut state.pool, len, |out| {
+                out.reserve(len);
                 out.extend_from_slice(header);
                 out.extend_from_slice(bytes);
             });
         } else {
+            if connection.flags.blocked {
+                connection.output.take_over();
+            }
             connection
                 .output
-                .gather(&mut state.pool, |out| out.extend_from_slice(header));
+                .gather(&mut state.pool, header.len(), |out| {
+                    out.extend_from_slice(header);
+                });
             match payload {
                 Outgoing::Shared(shared) => connection.output.share(shared.clone()),
                 Outgoing::Encoded(encoded) => connection.output.share_encoded(Rc::clone(encoded)),

@@ -11,6 +11,20 @@ use crate::php::zend::{Array, Callback, PhpResult, Value, errors};
 use crate::protocol::websocket::deflate::DeflateConfig;
 use crate::protocol::websocket::handshake::Subprotocols;
 
+/// What `swoole.socket_buffer_size` is if php.ini does not say.
+pub const SOCKET_BUFFER_SIZE: usize = 8 << 20;
+/// What may wait on a connection where nothing is set: at most 2 MB of memory, with what allocators leave over, and what a
+/// process has on its way to others.
+const DEFAULT_WAITING: usize = 1280 << 10;
+
+/// Bytes that may wait on a connection.
+struct OutputLimits {
+    /// Together.
+    waiting: usize,
+    /// One message for which nothing else waits.
+    message: usize,
+}
+
 /// Checks an array given to `set()`: unknown names get Swoole's warning, values of a wrong type a TypeError.
 ///
 /// `method` names the method for messages, such as `Swoole\Server::set`.
@@ -196,11 +210,7 @@ impl<'a> Settings<'a> {
     /// The settings of a port.
     pub fn port_config(&self, protocol: Protocol) -> PortConfig {
         let default = PortConfig::default();
-        let output_limit = self
-            .size("socket_buffer_size")
-            .or_else(|| usize::try_from(ini_long(c"swoole.socket_buffer_size")).ok())
-            .filter(|&limit| limit > 0)
-            .unwrap_or(default.output_limit);
+        let output = self.output_limits();
         PortConfig {
             protocol,
             backlog: self
@@ -211,14 +221,12 @@ impl<'a> Settings<'a> {
                 .size("package_max_length")
                 .map_or(default.max_message, |max| max.max(MIN_PACKAGE)),
             max_fragments: default.max_fragments,
-            output_limit,
+            output_limit: output.waiting,
+            message_limit: output.message,
             high_watermark: self
                 .size("buffer_high_watermark")
-                .unwrap_or(output_limit / 10 * 8),
-            max_send: ["buffer_output_size", "output_buffer_size"]
-                .into_iter()
-                .find_map(|name| self.size(name))
-                .unwrap_or(default.max_send),
+                .unwrap_or(output.waiting / 10 * 8),
+            max_send: self.max_send().unwrap_or(default.max_send),
             low_watermark: self
                 .get("buffer_low_watermark")
                 .and_then(size_of)
@@ -233,6 +241,29 @@ impl<'a> Settings<'a> {
             deliver_ping: self.bool("open_websocket_ping_frame").unwrap_or(false),
             deliver_pong: self.bool("open_websocket_pong_frame").unwrap_or(false),
             deliver_close: self.bool("open_websocket_close_frame").unwrap_or(false),
+        }
+    }
+
+    /// Most bytes that may be sent at once.
+    fn max_send(&self) -> Option<usize> {
+        ["buffer_output_size", "output_buffer_size"]
+            .into_iter()
+            .find_map(|name| self.size(name))
+    }
+
+    /// What may wait on a connection. Where nothing is set, many messages may take less than one.
+    fn output_limits(&self) -> OutputLimits {
+        let ini = usize::try_from(ini_long(c"swoole.socket_buffer_size"))
+            .ok()
+            .filter(|&size| size > 0);
+        let set = self
+            .size("socket_buffer_size")
+            .filter(|&size| size > 0)
+            .or(ini.filter(|&size| size != SOCKET_BUFFER_SIZE))
+            .or(self.max_send().and(Some(SOCKET_BUFFER_SIZE)));
+        OutputLimits {
+            waiting: set.unwrap_or(DEFAULT_WAITING),
+            message: set.unwrap_or(SOCKET_BUFFER_SIZE),
         }
     }
 

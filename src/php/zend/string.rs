@@ -97,6 +97,12 @@ impl ZStr {
         // SAFETY: the string is live.
         unsafe { is_interned(self.0.as_ptr()) }
     }
+
+    /// Whether this is the only reference to it. Interned strings belong to PHP.
+    pub fn has_one_owner(&self) -> bool {
+        // SAFETY: the string is alive, and belongs to this thread.
+        !self.is_interned() && unsafe { (*self.0.as_ptr()).gc.refcount == 1 }
+    }
 }
 
 impl Clone for ZStr {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::client::{Client, frame};
 use super::harness::{Behaviour, Harness, Seen, Setup, push};
-use crate::engine::config::Protocol;
+use crate::engine::config::{PortConfig, Protocol};
 use crate::engine::handler::{Cause, Close};
 use crate::engine::server::sessions::SessionIds;
 use crate::engine::server::{Outgoing, Push, SendError};
@@ -173,4 +173,56 @@ fn an_idle_connection_holds_no_buffers() {
         assert_eq!(connection.output.capacity(), 0);
         assert_eq!(connection.backlog.capacity(), 0);
     });
+}
+
+#[test]
+fn one_message_may_be_larger_if_nothing_else_waits() {
+    const LARGE: usize = 20 << 20;
+    let harness = Setup::default()
+        .port(|port| {
+            port.output_limit = 100_000;
+            port.message_limit = LARGE;
+        })
+        .start();
+    let mut client = Client::connect_narrow(harness.address()).upgraded("");
+    let session = harness.connected();
+    harness.next();
+    harness.run(move |server| {
+        let push = |len: usize| push(server, session, Opcode::Binary, &vec![b'x'; len]);
+        let largest = LARGE - FrameHeader::MAX_LEN;
+        assert_eq!(push(largest + 1), Err(SendError::BufferFull));
+        assert_eq!(push(largest), Ok(()));
+        assert_eq!(push(1), Err(SendError::BufferFull));
+    });
+    assert_eq!(
+        client.read_frame().payload.len(),
+        LARGE - FrameHeader::MAX_LEN
+    );
+}
+
+#[test]
+fn what_may_wait() {
+    let port = PortConfig {
+        output_limit: 100,
+        message_limit: 1000,
+        ..PortConfig::default()
+    };
+    // Of several messages, of one, of a response.
+    for (pending, len, http, fits) in [
+        (0, 1000, false, true),
+        (0, 1001, false, false),
+        (60, 40, false, true),
+        (60, 41, false, false),
+        (1, 999, false, false),
+        (900, 100, true, true),
+        (900, 101, true, false),
+        (1, usize::MAX, true, false),
+    ] {
+        assert_eq!(port.has_room(pending, len, http), fits, "{pending} {len}");
+    }
+    let one = PortConfig {
+        message_limit: 0,
+        ..port
+    };
+    assert!(one.has_room(0, 100, true) && !one.has_room(0, 101, true));
 }

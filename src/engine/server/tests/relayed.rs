@@ -157,3 +157,31 @@ fn sessions_can_be_closed_and_asked_about_from_the_worker() {
     // The control connection is left.
     assert_eq!(harness.run(|server| server.session_count()), 1);
 }
+
+#[test]
+fn one_message_of_another_member_may_be_larger_if_nothing_else_waits() {
+    const LARGE: usize = 6 << 20;
+    let harness = Setup::default()
+        .port(|port| {
+            port.output_limit = 100_000;
+            port.message_limit = LARGE;
+        })
+        .handler(|| Behaviour {
+            message: Box::new(|server, session, _, _| {
+                let lens = [LARGE, LARGE - 100, 1, 100_001];
+                let pushed = lens.map(|len| push(server, session, Opcode::Binary, &vec![0; len]));
+                super::harness::tell(format!("{pushed:?}"));
+            }),
+            ..Behaviour::default()
+        })
+        .relayed()
+        .start();
+    let mut client = Client::websocket(harness.address());
+    harness.connected();
+    harness.next();
+    client.text("go");
+    harness.next();
+    let full = Err::<(), _>(SendError::BufferFull);
+    assert_eq!(harness.note(), format!("{:?}", [full, Ok(()), full, full]));
+    assert_eq!(client.read_frame().payload.len(), LARGE - 100);
+}

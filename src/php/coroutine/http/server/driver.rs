@@ -76,6 +76,7 @@ impl Driver {
         // Who sends too much waits until all of it has gone.
         config.high_watermark = 0;
         config.low_watermark = 0;
+        config.message_limit = 0;
         config.keep_alive = limits.read;
         let handshake = handshake::Terms::new(&config, settings.subprotocols());
         let number = match listener.address() {
