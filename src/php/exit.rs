@@ -90,6 +90,14 @@ pub fn end_quietly() {
     ENDS_QUIETLY.store(true, Ordering::Relaxed);
 }
 
+/// The same, while `body` runs.
+pub fn ending_quietly<R>(body: impl FnOnce() -> R) -> R {
+    let before = ENDS_QUIETLY.swap(true, Ordering::Relaxed);
+    let result = body();
+    ENDS_QUIETLY.store(before, Ordering::Relaxed);
+    result
+}
+
 /// Takes the status of the pending exception over, if it is an `exit()` that is to end this process, and clears it.
 pub fn swallow() -> bool {
     if !ENDS_QUIETLY.load(Ordering::Relaxed) || !super::zend::errors::pending() {

@@ -16,7 +16,7 @@ use super::zend::callback::Threw;
 use super::zend::errors::{self, Uncaught};
 use super::zend::thread::OneThread;
 use super::zend::{Callback, Thrown, Value};
-use super::{last_error, sched};
+use super::{exit, last_error, sched};
 use crate::engine::log::Level;
 use crate::engine::reactor::{Reactor, Ready, ServerId, Wake};
 use crate::engine::signal_fd;
@@ -157,6 +157,7 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     with(|runtime| runtime.depth.set(depth - 1));
     match outcome {
         Some(Ok(value)) => (Verdict::GoOn, Some(value)),
+        Some(Err(Threw)) if exit::swallow() => (Verdict::End, None),
         Some(Err(Threw)) => {
             let end = errors::report_uncaught() == Uncaught::Unwinding
                 || bailout::caught()

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::time::{Duration, Instant};
 
 use mio::Interest;
@@ -268,6 +268,7 @@ pub struct Watched {
     watch: Watch,
     fd: RawFd,
     object: Obj,
+    current: Weak<Current>,
     callback: Rc<Callback>,
     buffer: RefCell<Buffer>,
     ended: Cell<bool>,
@@ -297,11 +298,11 @@ impl Buffer {
 impl Watched {
     /// Has the loop tell of messages.
     pub fn new(
-        object: &Obj,
+        worker: &super::worker::Worker<'_>,
         callback: Rc<Callback>,
-        made: &Made,
         pipe: &Pipe,
     ) -> io::Result<Rc<Self>> {
+        let made = worker.made;
         let fd = pipe.descriptor(End::Worker).ok_or_else(closed)?;
         let buffer = if made.has_bus.get() {
             Buffer::Bus(Receiver::new(fd, tell_loss))
@@ -311,7 +312,8 @@ impl Watched {
         let watched = Rc::new(Self {
             watch: Watch::beside(fd, Interest::READABLE)?,
             fd,
-            object: object.clone(),
+            object: worker.object.clone(),
+            current: Rc::downgrade(worker.current),
             callback,
             buffer: RefCell::new(buffer),
             ended: Cell::new(false),
@@ -329,12 +331,15 @@ impl Watched {
     }
 
     /// Handles what is there.
-    fn drain(&self, weak: &std::rc::Weak<Self>) {
+    fn drain(&self, weak: &Weak<Self>) {
         for _ in 0..BATCH {
             let next = self.buffer.borrow_mut().next(self.fd);
             let Ok(Some(message)) = next else {
                 return;
             };
+            if let Some(current) = self.current.upgrade() {
+                current.count();
+            }
             let callback = Rc::clone(&self.callback);
             let this = self.object.clone();
             let job = move || callback.run(&mut [this.into(), message]);

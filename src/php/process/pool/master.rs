@@ -17,7 +17,7 @@ use crate::php::company::Program;
 use crate::php::coroutine::unconstructed;
 use crate::php::runtime;
 use crate::php::zend::{Obj, PhpResult, Thrown, Value, bailout, errors, sys};
-use crate::php::{classes, last_error, log_settings};
+use crate::php::{classes, exit, last_error, log_settings};
 
 /// Runs a pool. True at its end; false if it was not started, and there was a warning. In workers, it does not return.
 pub fn run(object: &Obj) -> PhpResult<bool> {
@@ -113,6 +113,7 @@ fn keep(object: &Obj, pool: &Pool, made: &Made) -> io::Result<bool> {
         board: Rc::clone(&board),
         member: None,
         stopping: Cell::new(false),
+        handled: Cell::new(0),
         detached: Cell::new(false),
         inbox: RefCell::default(),
     })));
@@ -166,7 +167,8 @@ impl Office<'_> {
             return;
         };
         let this = self.object.clone();
-        let (verdict, _) = runtime::guarded(move || callback.run(&mut [this.into()]));
+        let (verdict, _) =
+            exit::ending_quietly(|| runtime::guarded(move || callback.run(&mut [this.into()])));
         self.program.judge(verdict);
     }
 }

@@ -22,6 +22,7 @@ use crate::engine::process::pipe::{self, End, Pipe};
 use crate::engine::process::queue::Queue;
 use crate::engine::process::{priority, spawn, watchdog};
 use crate::engine::shared::Owner;
+use crate::engine::stats::Stats;
 use crate::php::coroutine::socket::slot;
 use crate::php::coroutine::{options, unconstructed};
 use crate::php::zend::object::{HandlersCell, Slot};
@@ -170,6 +171,8 @@ struct Current {
     member: Option<Member>,
     /// Whether it is to end.
     stopping: Cell<bool>,
+    /// How many messages it has begun to handle.
+    handled: Cell<u64>,
     detached: Cell<bool>,
     /// What is watched for messages, with an event loop.
     inbox: RefCell<Option<Rc<inbox::Watched>>>,
@@ -190,6 +193,18 @@ fn current() -> Option<Rc<Current>> {
 }
 
 impl Current {
+    /// Notes that a message is handled.
+    fn count(&self) {
+        self.handled.set(self.handled.get() + 1);
+        if let Some(member) = &self.member {
+            let now = Stats {
+                requests: self.handled.get(),
+                ..Stats::default()
+            };
+            member.show(now, 0);
+        }
+    }
+
     /// Has this worker end when it has finished what it does.
     fn stop(&self) {
         self.stopping.set(true);

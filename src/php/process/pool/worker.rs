@@ -11,7 +11,6 @@ use crate::engine::process::board::{Board, Member, State};
 use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT};
 use crate::engine::process::watchdog;
 use crate::engine::signal_fd::SignalFd;
-use crate::engine::stats::Stats;
 use crate::php::coroutine::deadlock;
 use crate::php::process::{child, signal};
 use crate::php::runtime::{self, Verdict};
@@ -28,6 +27,7 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
         board: Rc::clone(board),
         member: Some(Member::new(Rc::clone(board), number)),
         stopping: Cell::new(false),
+        handled: Cell::new(0),
         detached: Cell::new(false),
         inbox: RefCell::default(),
     });
@@ -51,7 +51,6 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
         made,
         current: &current,
         number,
-        handled: Cell::new(0),
     };
     worker.show(State::Busy);
     let goes_on = if made.in_coroutine.get() {
@@ -68,13 +67,12 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
     request::end_process()
 }
 
-struct Worker<'a> {
-    object: &'a Obj,
+pub(super) struct Worker<'a> {
+    pub(super) object: &'a Obj,
     pool: &'a Pool,
-    made: &'a Made,
-    current: &'a Rc<Current>,
+    pub(super) made: &'a Made,
+    pub(super) current: &'a Rc<Current>,
     number: usize,
-    handled: Cell<u64>,
 }
 
 impl Worker<'_> {
@@ -174,7 +172,7 @@ impl Worker<'_> {
     }
 
     fn handle(&self, callback: &Rc<Callback>, bytes: &[u8]) -> bool {
-        self.count();
+        self.current.count();
         let callback = Rc::clone(callback);
         let this = self.object.clone();
         self.show(State::Busy);
@@ -184,17 +182,6 @@ impl Worker<'_> {
         // Signals and timers are not kept waiting by many messages.
         let turn = runtime::run_turn_within(Some(std::time::Duration::ZERO));
         verdict == Verdict::GoOn && !matches!(turn, Ok(Verdict::End))
-    }
-
-    fn count(&self) {
-        self.handled.set(self.handled.get() + 1);
-        if let Some(member) = &self.current.member {
-            let now = Stats {
-                requests: self.handled.get(),
-                ..Stats::default()
-            };
-            member.show(now, 0);
-        }
     }
 
     /// Runs with an event loop.
@@ -213,7 +200,7 @@ impl Worker<'_> {
                 && !self.current.stopping.get()
             {
                 let pipe = &self.made.pipes[self.number];
-                let watched = inbox::Watched::new(self.object, callback, self.made, pipe)?;
+                let watched = inbox::Watched::new(self, callback, pipe)?;
                 self.current.inbox.replace(Some(watched));
             }
             runtime::run_with(|| {
