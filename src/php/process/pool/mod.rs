@@ -496,7 +496,9 @@ fn send_in_pieces(
         return super::pipe::send_pieces(fd, pieces.collect());
     }
     let mut received = made.received.borrow_mut();
-    bus::send(fd, pieces, SEND_LIMIT, received.as_mut())
+    // Children of a worker leave its messages alone.
+    let own = received.as_mut().filter(|_| current().is_some());
+    bus::send(fd, pieces, SEND_LIMIT, own)
 }
 
 /// `Swoole\Process\Pool::sendMessage`
