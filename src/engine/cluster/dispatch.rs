@@ -48,6 +48,40 @@ impl Mode {
     }
 }
 
+/// What a program's own way of choosing workers has decided about an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The worker with this number gets it.
+    Worker(usize),
+    /// Nobody gets it.
+    Nobody,
+    /// Nobody gets it, and the session ends.
+    Close,
+    /// Whoever the mode says.
+    Usual,
+}
+
+/// What an event is to who chooses its worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// Something was received.
+    Data,
+    /// The session was accepted.
+    Connected,
+    /// It is over.
+    Closed,
+    /// More waits on it than its high watermark.
+    Full,
+    /// It has drained.
+    Drained,
+}
+
+/// A program's own way of choosing workers, for a reactor in a thread that may run its code.
+pub trait Chooser {
+    /// Chooses one for an event. `parts`, one behind the other, are what was received.
+    fn choose(&self, session: SessionId, matter: Matter, parts: &[&[u8]]) -> Choice;
+}
+
 /// Chooses workers.
 pub struct Dispatch {
     mode: Mode,

@@ -12,6 +12,7 @@ pub mod handover;
 pub mod reactors;
 pub mod record;
 pub mod relay;
+pub mod resident;
 pub mod tasks;
 
 use std::cell::RefCell;

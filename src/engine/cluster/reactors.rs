@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::dispatch::{Dispatch, Mode};
 use super::relay::{self, Relay};
-use super::{Cluster, Part};
+use super::{Cluster, Member, Part};
 use crate::engine::config::{PortConfig, ServerConfig};
 use crate::engine::listener::Listener;
 use crate::engine::log::{self, Level};
@@ -37,12 +37,12 @@ pub struct Service {
 /// Reactor threads that run.
 pub struct Reactors {
     threads: Vec<JoinHandle<()>>,
-    post: Post,
+    master: Rc<Member>,
 }
 
 impl Reactors {
-    /// Starts those of `cluster`, which take their orders from the station `master`: that of the calling thread.
-    pub fn start(cluster: &Cluster, master: Station, service: Service) -> io::Result<Self> {
+    /// Starts those of `cluster`, which take their orders from `master`, the part of the calling thread.
+    pub fn start(cluster: &Cluster, master: &Rc<Member>, service: Service) -> io::Result<Self> {
         let service = Arc::new(service);
         let (tell, told) = channel();
         let threads = (0..cluster.exchange.reactors() as Station)
@@ -62,13 +62,13 @@ impl Reactors {
         }
         Ok(Self {
             threads,
-            post: Post::take(&cluster.exchange, master),
+            master: Rc::clone(master),
         })
     }
 
     fn tell_all(&self, tell: impl Fn(&Post, Station) -> Result<(), Full>) {
         for reactor in 0..self.threads.len() as Station {
-            if tell(&self.post, reactor).is_err() {
+            if tell(&self.master.post, reactor).is_err() {
                 log::write(
                     Level::Warning,
                     format!("reactor#{reactor} takes no orders: it has too much to do"),
@@ -104,7 +104,9 @@ impl Reactors {
 
 /// Runs a reactor thread.
 fn serve(cluster: &Cluster, station: Station, service: &Service, tell: &Sender<io::Result<()>>) {
-    let server = match prepare(cluster, station, service) {
+    let prepared =
+        Reactor::new().and_then(|reactor| prepare(Rc::new(reactor), cluster, station, service));
+    let server = match prepared {
         Ok(server) => server,
         Err(error) => {
             // Whoever has started us waits for this.
@@ -113,15 +115,7 @@ fn serve(cluster: &Cluster, station: Station, service: &Service, tell: &Sender<i
         }
     };
     let _ = tell.send(Ok(()));
-    let (mode, workers) = service.dispatch;
-    let dispatch = Dispatch::new(mode, workers, usize::from(station));
-    let connected = service.ports.iter().map(|(_, _, tells)| *tells).collect();
-    let relay = Relay::new(
-        dispatch,
-        cluster.station(0),
-        connected,
-        service.tells_closed,
-    );
+    let relay = relay(cluster, station, service);
     if let Err(error) = run_beside(&server, &relay) {
         log::write(
             Level::Error,
@@ -130,8 +124,26 @@ fn serve(cluster: &Cluster, station: Station, service: &Service, tell: &Sender<i
     }
 }
 
-fn prepare(cluster: &Cluster, station: Station, service: &Service) -> io::Result<Server<Heap>> {
-    let reactor = Rc::new(Reactor::new()?);
+/// The handler of the reactor at `station`.
+pub(super) fn relay(cluster: &Cluster, station: Station, service: &Service) -> Relay {
+    let (mode, workers) = service.dispatch;
+    let dispatch = Dispatch::new(mode, workers, usize::from(station));
+    let connected = service.ports.iter().map(|(_, _, tells)| *tells).collect();
+    Relay::new(
+        dispatch,
+        cluster.station(0),
+        connected,
+        service.tells_closed,
+    )
+}
+
+/// What the reactor at `station` owns its sockets by.
+pub(super) fn prepare(
+    reactor: Rc<Reactor>,
+    cluster: &Cluster,
+    station: Station,
+    service: &Service,
+) -> io::Result<Server<Heap>> {
     let mut server = Server::new(reactor, service.config.clone())?;
     for (listener, config, _) in &service.ports {
         server.add_port(listener.clone(), config.clone());

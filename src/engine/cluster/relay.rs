@@ -1,9 +1,10 @@
 //! The handler of a reactor thread: it gives what happens on its connections to the workers.
 
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
 use super::Member;
-use super::dispatch::Dispatch;
+use super::dispatch::{Choice, Chooser, Dispatch, Matter, Mode};
 use super::record::{Event, Record};
 use crate::engine::handler::{Cause, Close, Handler, Message};
 use crate::engine::log::{self, Level};
@@ -13,6 +14,7 @@ use crate::engine::session::SessionId;
 use crate::engine::shared::exchange::{Full, Post, Station};
 use crate::engine::timers::TimerId;
 use crate::protocol::http::RequestHead;
+use crate::protocol::websocket::CloseCode;
 
 /// Gives events to workers.
 pub struct Relay {
@@ -23,6 +25,8 @@ pub struct Relay {
     tells_closed: bool,
     /// The number of the first worker's station.
     first: Station,
+    /// The program's own way of choosing workers, if it has one.
+    chooser: Option<Rc<dyn Chooser>>,
 }
 
 impl Relay {
@@ -38,7 +42,14 @@ impl Relay {
             tells_connected,
             tells_closed,
             first,
+            chooser: None,
         }
+    }
+
+    /// Asks `chooser` for each event first.
+    pub fn with_chooser(mut self, chooser: Rc<dyn Chooser>) -> Self {
+        self.chooser = Some(chooser);
+        self
     }
 
     fn station(&self, worker: usize) -> Station {
@@ -80,9 +91,103 @@ impl Relay {
     }
 
     fn tell(&self, server: &Server<Heap>, session: SessionId, event: Event<'_>) {
-        if let Some(member) = server.member() {
-            // It waits for the worker if there is no room: `takes` keeps that from growing.
-            let _ = event.send(session, &member.post, self.worker(member, session));
+        let Some(member) = server.member() else {
+            return;
+        };
+        let worker = match &self.chooser {
+            None => self.worker(member, session),
+            Some(chooser) => match self.chosen(&**chooser, server, member, session, &event) {
+                Some(worker) => worker,
+                None => return,
+            },
+        };
+        // It waits for the worker if there is no room: `takes` keeps that from growing.
+        let _ = event.send(session, &member.post, worker);
+    }
+
+    /// The station that gets an event by the program's choice; `None` if nobody gets it.
+    #[cold]
+    fn chosen(
+        &self,
+        chooser: &dyn Chooser,
+        server: &Server<Heap>,
+        member: &Member,
+        session: SessionId,
+        event: &Event<'_>,
+    ) -> Option<Station> {
+        let code: [u8; 2];
+        let (matter, parts): (Matter, [&[u8]; 2]) = match *event {
+            Event::Connected => (Matter::Connected, [b"", b""]),
+            Event::Request(head, body) => (Matter::Data, [head, body]),
+            Event::Message {
+                close_code,
+                payload,
+                ..
+            } => match close_code {
+                // As it stands in the frame.
+                Some(CloseCode(number)) => {
+                    code = number.to_be_bytes();
+                    (Matter::Data, [&code, payload])
+                }
+                None => (Matter::Data, [payload, b""]),
+            },
+            Event::Received(bytes) => (Matter::Data, [bytes, b""]),
+            Event::Closed(_) => (Matter::Closed, [b"", b""]),
+            Event::Watermark(true) => (Matter::Full, [b"", b""]),
+            Event::Watermark(false) => (Matter::Drained, [b"", b""]),
+            // No event to the program: it goes where the last one has gone, behind that.
+            Event::Ending(..) => return Some(self.assigned(member, session)),
+        };
+        let is_over = matter == Matter::Closed;
+        let choice = chooser.choose(session, matter, &parts);
+        let worker = match choice {
+            Choice::Worker(number) if number < self.dispatch.workers() => self.station(number),
+            Choice::Worker(_) | Choice::Usual => self.usual(member, session),
+            Choice::Nobody | Choice::Close => {
+                if is_over {
+                    // Who tells of the end forgets the session.
+                    member.sessions.remove(session);
+                } else if choice == Choice::Close {
+                    server.goodbye(session, false);
+                } else if matches!(event, Event::Request(..)) {
+                    // Nobody will answer it.
+                    server.close(session, false);
+                }
+                return None;
+            }
+        };
+        if !is_over {
+            self.reassign(member, session, worker);
+        }
+        Some(worker)
+    }
+
+    /// The station of an event when the program leaves the choice to the mode.
+    fn usual(&self, member: &Member, session: SessionId) -> Station {
+        match self.dispatch.mode() {
+            // As many as were chosen in between, the numbers stay the same.
+            Mode::Session | Mode::Address | Mode::Uid => {
+                let entry = member.sessions.get(session);
+                let peer = entry.and_then(|entry| entry.peer()).map(|peer| peer.ip());
+                let assigned = self.dispatch.assign(session, peer, |_| 0);
+                let uid = || entry.and_then(|entry| entry.uid());
+                self.station(self.dispatch.stay(assigned, uid))
+            }
+            _ => self.worker(member, session),
+        }
+    }
+
+    /// Notes that a session is in the hands of another worker now.
+    fn reassign(&self, member: &Member, session: SessionId, worker: Station) {
+        let Some(entry) = member.sessions.get(session) else {
+            return;
+        };
+        let old = entry.worker.swap(worker, Ordering::Relaxed);
+        let exchange = member.post.exchange();
+        if old != worker && usize::from(old) < exchange.stations() {
+            let [old, new] = [old, worker].map(|station| &exchange.status(station).sessions);
+            old.fetch_sub(1, Ordering::Relaxed);
+            new.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
@@ -191,7 +296,7 @@ impl Handler<Heap> for Relay {
         };
         // Who takes what has waited rings, so that this is asked again.
         let has_room = |station| member.post.waiting_for(station) == 0;
-        if self.dispatch.mode().keeps_order() {
+        if self.dispatch.mode().keeps_order() && self.chooser.is_none() {
             has_room(self.assigned(member, session))
         } else {
             // Any of them may get it.

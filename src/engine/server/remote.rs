@@ -108,7 +108,7 @@ impl<M: Memory> Server<M> {
     }
 
     /// Says that this member looks by itself what others send.
-    pub(super) fn wake_up(&self) {
+    pub fn wake_up(&self) {
         if let Some(member) = &self.member {
             member.post.wake_up();
         }
@@ -167,7 +167,7 @@ impl<M: Memory> Server<M> {
 
     /// Wakes those to whom something was sent, and says that this member is going to sleep. False if it must not, because
     /// others have sent something.
-    pub(super) fn lie_down(&self) -> bool {
+    pub fn lie_down(&self) -> bool {
         let Some(member) = &self.member else {
             return true;
         };
@@ -177,7 +177,7 @@ impl<M: Memory> Server<M> {
 
     /// Takes what other members have sent. A member that is to hear no more leaves events of others' connections, and
     /// tasks, to its successor; the rest may be what its callbacks wait for.
-    pub(super) fn take_records(&self, handler: &impl Handler<M>) {
+    pub fn take_records(&self, handler: &impl Handler<M>) {
         let Some(member) = &self.member else {
             return;
         };

@@ -7,6 +7,7 @@ use super::events::ServerEvent;
 use super::office::Office;
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
+use super::presence::Presence;
 use super::{ServerObject, property, user_worker, worker};
 use crate::engine::log;
 use crate::engine::process::board::{Board, Kind};
@@ -54,7 +55,9 @@ pub fn run(
         supervisor::take_signals();
     }
     board.manager_bell().register(&reactor)?;
-    let office = Office::new(prepared, board);
+    // Behind the crew come the master and the manager.
+    let presence = Presence::new(prepared, server, board, board.crew().len() + 1)?;
+    let office = Office::new(prepared, board, presence);
     let outcome =
         runtime::looping(|| Supervisor::new(board, terms, &office).run(&reactor, &mut signals))?;
     match outcome {

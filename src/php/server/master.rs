@@ -4,13 +4,17 @@ use std::io;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use super::dispatch_func::DispatchFunc;
 use super::events::{PortEvent, ServerEvent};
-use super::office::Office;
+use super::office::{Office, Owners};
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
+use super::presence::Presence;
 use super::{ServerObject, manager, property};
 use crate::engine::children::reap;
+use crate::engine::cluster::dispatch::Chooser;
 use crate::engine::cluster::reactors::{Reactors, Service};
+use crate::engine::cluster::resident::Resident;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::Board;
 use crate::engine::process::leave;
@@ -59,12 +63,27 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
     let mut signals = Signals::watch(&reactor, &master::signals(), &[libc::SIGHUP])?;
     take_signals();
     board.master_bell().register(&reactor)?;
-    let reactors = Reactors::start(
-        board.cluster(),
-        board.cluster().station(board.crew().len()),
-        service(prepared),
-    )?;
-    let office = Office::new(prepared, board).with(reactors);
+    let presence = Presence::new(prepared, server, board, board.crew().len())?;
+    let member = presence.member()?;
+    let office = Office::new(prepared, board, presence);
+    let chooser = prepared.dispatch_func.as_ref().map(|callback| {
+        let program = office.program();
+        Rc::new(DispatchFunc::new(prepared, callback, program))
+    });
+    let owners = match &chooser {
+        None => Owners::Threads(Reactors::start(
+            board.cluster(),
+            &member,
+            service(prepared),
+        )?),
+        Some(chooser) => Owners::Resident(Rc::new(Resident::new(
+            Rc::clone(&reactor),
+            board.cluster(),
+            &service(prepared),
+            Rc::clone(chooser) as Rc<dyn Chooser>,
+        )?)),
+    };
+    let office = office.with(owners);
     // Each kind of process has its time, and the manager its own.
     let patience = (prepared.config.max_wait + GRACE) * 3 + GRACE;
     let end = runtime::looping(|| {
@@ -83,8 +102,14 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
         );
         outlive(board, ORPHANS_WAIT + GRACE);
     }
-    if let Some(reactors) = office.take_reactors() {
-        reactors.shut_down(prepared.config.max_wait + GRACE);
+    if let Some(chooser) = chooser {
+        // There are no workers any more.
+        chooser.retire();
+    }
+    match office.take_owners() {
+        Some(Owners::Threads(reactors)) => reactors.shut_down(prepared.config.max_wait + GRACE),
+        Some(Owners::Resident(resident)) => resident.shut_down()?,
+        None => {}
     }
     office.tell(ServerEvent::Shutdown);
     if matches!(end, End::Lost(_)) {

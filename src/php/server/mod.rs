@@ -10,11 +10,13 @@ pub mod task;
 pub mod tasks;
 
 mod connections;
+mod dispatch_func;
 mod manager;
 mod master;
 mod office;
 mod post;
 mod prepared;
+mod presence;
 mod single;
 mod stats_file;
 mod status;

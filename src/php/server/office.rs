@@ -1,23 +1,36 @@
 //! The master and the manager as PHP sees them: they call events of the server, and drive timers and coroutines that were
-//! started there.
+//! started there, and in the master perhaps the only reactor.
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::events::{ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
+use super::presence::Presence;
 use super::property;
 use crate::engine::children::Ended;
 use crate::engine::cluster::reactors::Reactors;
+use crate::engine::cluster::resident::Resident;
 use crate::engine::process::board::Board;
 use crate::engine::process::master::Head;
 use crate::engine::process::supervisor::Keeper;
 use crate::engine::process::turn::Company;
+use crate::engine::reactor::Ready;
+use crate::engine::timers::TimerId;
 use crate::php::company::Program;
 use crate::php::runtime;
 use crate::php::zend::callback::Threw;
 use crate::php::zend::{Obj, Value};
 use crate::php::{classes, log_settings};
+
+/// Who owns the sockets of a master.
+pub enum Owners {
+    /// Threads.
+    Threads(Reactors),
+    /// The loop of the master itself.
+    Resident(Rc<Resident>),
+}
 
 /// Calls PHP in a process that serves nobody.
 pub struct Office {
@@ -25,38 +38,46 @@ pub struct Office {
     callbacks: Rc<ServerCallbacks>,
     event_objects: bool,
     board: Rc<Board>,
-    program: Program,
-    /// In the master: the threads that own the sockets.
-    reactors: RefCell<Option<Reactors>>,
+    program: Rc<Program>,
+    presence: Presence,
+    /// In the master: who owns the sockets.
+    owners: RefCell<Option<Owners>>,
+    /// The same, if that is its own loop.
+    resident: Option<Rc<Resident>>,
 }
 
 impl Office {
     /// The office of this process.
-    pub fn new(prepared: &Prepared, board: &Rc<Board>) -> Self {
+    pub fn new(prepared: &Prepared, board: &Rc<Board>, presence: Presence) -> Self {
         Self {
             this: prepared.this.clone(),
             callbacks: Rc::clone(&prepared.callbacks),
             event_objects: prepared.event_objects,
             board: Rc::clone(board),
-            program: Program::default(),
-            reactors: RefCell::default(),
+            program: Rc::default(),
+            presence,
+            owners: RefCell::default(),
+            resident: None,
         }
     }
 
-    /// The same with the threads that own the sockets.
-    pub fn with(self, reactors: Reactors) -> Self {
-        *self.reactors.borrow_mut() = Some(reactors);
+    /// The same with those who own the sockets.
+    pub fn with(mut self, owners: Owners) -> Self {
+        if let Owners::Resident(resident) = &owners {
+            self.resident = Some(Rc::clone(resident));
+        }
+        *self.owners.borrow_mut() = Some(owners);
         self
     }
 
     /// What PHP does in this process.
-    pub fn program(&self) -> &Program {
+    pub fn program(&self) -> &Rc<Program> {
         &self.program
     }
 
-    /// Takes the threads that own the sockets.
-    pub fn take_reactors(&self) -> Option<Reactors> {
-        self.reactors.take()
+    /// Takes those who own the sockets.
+    pub fn take_owners(&self) -> Option<Owners> {
+        self.owners.take()
     }
 
     /// Calls an event of the server with `$server` and what `args` makes. With `may_wait`, in a coroutine, if callbacks
@@ -98,9 +119,47 @@ impl Office {
     }
 }
 
+impl Company for Office {
+    fn elsewhere(&self, event: &Ready) {
+        let resident = self.resident.as_ref();
+        if !resident.is_some_and(|resident| resident.handle(event)) {
+            self.program.elsewhere(event);
+        }
+    }
+
+    fn timer(&self, id: TimerId) {
+        self.program.timer(id);
+    }
+
+    fn turn_ended(&self) {
+        self.program.judge(self.presence.take_notes());
+        if let Some(resident) = &self.resident {
+            resident.end_turn();
+        }
+        if !self.program.has_failed() {
+            self.program.turn_ended();
+        }
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        let all = [
+            self.program.time_left(),
+            self.presence.time_left(),
+            self.resident
+                .as_ref()
+                .and_then(|resident| resident.time_left()),
+        ];
+        all.into_iter().flatten().min()
+    }
+
+    fn has_failed(&self) -> bool {
+        self.program.has_failed()
+    }
+}
+
 impl Keeper for Office {
     fn company(&self) -> &impl Company {
-        &self.program
+        self
     }
 
     fn started(&self) {
@@ -143,15 +202,17 @@ impl Keeper for Office {
 
 impl Head for Office {
     fn company(&self) -> &impl Company {
-        &self.program
+        self
     }
 
     fn stopping(&self) {
         self.board.set_stopping();
         self.tell_waiting(ServerEvent::BeforeShutdown);
         // What they have read is handled, then the workers end.
-        if let Some(reactors) = &*self.reactors.borrow() {
-            reactors.hear_no_more();
+        match &*self.owners.borrow() {
+            Some(Owners::Threads(reactors)) => reactors.hear_no_more(),
+            Some(Owners::Resident(resident)) => resident.hear_no_more(),
+            None => {}
         }
     }
 

@@ -81,7 +81,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("send_timeout", Seconds, Acts),
     ("dispatch_mode", Int, Acts),
     ("send_yield", Bool, Acts),
-    ("dispatch_func", Callable, NotYet),
+    ("dispatch_func", Callable, Acts),
     ("discard_timeout_request", Bool, Acts),
     ("enable_unsafe_event", Bool, Acts),
     ("enable_delay_receive", Bool, NotYet),

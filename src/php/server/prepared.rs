@@ -22,7 +22,7 @@ use crate::engine::process::isolation::{self, Isolation};
 use crate::engine::shared::exchange::Plan;
 use crate::php::http::HttpOptions;
 use crate::php::websocket::handshake;
-use crate::php::zend::{Array, Obj};
+use crate::php::zend::{Array, Callback, Obj};
 
 /// The most processes that a server may have of a kind, for each processor, as in Swoole.
 const MOST_PER_CPU: usize = 1000;
@@ -77,6 +77,8 @@ pub struct Prepared {
     pub reactors: usize,
     /// How they choose workers.
     pub dispatch: Mode,
+    /// The program's own way to do that, which comes first: it has the only reactor in the master's own thread.
+    pub dispatch_func: Option<Rc<Callback>>,
     /// What was set about tasks.
     pub tasks: TaskTerms,
     /// Whether connects and ends are told of although events may overtake each other.
@@ -91,6 +93,10 @@ impl Prepared {
         let isolation = isolation(&settings)?;
         let process_mode = this.slot(property(this, "mode")).as_long() == Some(MODE_PROCESS);
         let coroutines = settings.bool("enable_coroutine").unwrap_or(true);
+        let dispatch_func = settings
+            .get("dispatch_func")
+            .filter(|_| process_mode)
+            .and_then(|callable| super::callable(callable, "Swoole\\Server::start"));
         let mut ports = Vec::new();
         let mut drivers = Vec::new();
         for object in server.ports.borrow().iter() {
@@ -120,7 +126,12 @@ impl Prepared {
                 .unwrap_or(false)
                 .then(|| ignored_cpus(&settings)),
             process_mode,
-            reactors: if process_mode { reactors(&settings) } else { 0 },
+            reactors: match (process_mode, &dispatch_func) {
+                (false, _) => 0,
+                (true, None) => reactors(&settings),
+                (true, Some(_)) => 1,
+            },
+            dispatch_func,
             dispatch: dispatch(&settings),
             tasks: TaskTerms::of(&settings),
             unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),

@@ -132,8 +132,15 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
         driver.show();
     }
     let engine = super::current_engine();
-    let own = engine.as_ref().map(|engine| engine.stats());
-    let board = post::get().and_then(|post| post.board);
+    let post = post::get();
+    let serves = post
+        .as_ref()
+        .is_some_and(|post| matches!(post.duty, Duty::Everything | Duty::Crew(_)));
+    let own = engine
+        .as_ref()
+        .filter(|_| serves)
+        .map(|engine| engine.stats());
+    let board = post.and_then(|post| post.board);
     let alone = Crew {
         workers: 1,
         ..Crew::default()

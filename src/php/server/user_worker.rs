@@ -5,15 +5,14 @@ use std::rc::Rc;
 
 use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
-use super::{Phase, ServerObject, native, property, set_current};
+use super::{Phase, ServerObject, native, presence, property};
 use crate::engine::cluster::Part;
 use crate::engine::log;
 use crate::engine::process::board::{Board, Member, State};
 use crate::engine::process::supervisor;
-use crate::php::memory::Engine;
 use crate::php::zend::sys;
 use crate::php::zend::{Call, Obj, PhpResult, Thrown, Value, errors};
-use crate::php::{classes, last_error, process, runtime};
+use crate::php::{classes, last_error, process};
 
 /// `Swoole\Server::addProcess`
 pub fn add_process(call: &mut Call<'_>) -> PhpResult {
@@ -54,23 +53,17 @@ pub fn run(
         i32::try_from(number).unwrap_or(i32::MAX),
     );
     // It serves nobody, but can send to everybody.
-    let mut engine = Engine::new(runtime::reactor()?, prepared.config.clone())?;
-    for port in &prepared.ports {
-        engine.add_port(port.listener.clone(), port.config.clone());
+    let engine = Rc::new(presence::engine(prepared, board, number, Part::Events)?);
+    if let Some(member) = engine.member() {
+        // Its code may never come to the end of a turn.
+        member.post.ring_at_once();
     }
-    let cluster = board.cluster();
-    let part = cluster.join(cluster.station(number), Part::Events);
-    // Its code may never come to the end of a turn.
-    part.post.ring_at_once();
-    engine.join(Rc::new(part))?;
-    let engine = Rc::new(engine);
     post::set(Some(Post {
         duty: Duty::Crew(number),
         board: Some(Rc::clone(board)),
     }));
     Member::new(Rc::clone(board), number).set_state(State::Busy);
-    *server.engine.borrow_mut() = Some(Rc::clone(&engine));
-    set_current(Some(engine));
+    presence::show(server, &engine);
     let this = &prepared.this;
     let set = |name: &str, value: Value| this.set_slot(property(this, name), value);
     set("master_pid", Value::long(board.master().into()));

@@ -28,6 +28,7 @@ use self::wait::Waiter;
 use self::work::Latest;
 use super::events::ServerCallbacks;
 use super::prepared::Prepared;
+use super::presence;
 use crate::engine::cluster::{Cluster, Part};
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Kind};
@@ -99,14 +100,12 @@ pub fn take_part(
     number: usize,
     engine: &mut Engine,
 ) -> io::Result<()> {
-    for port in &prepared.ports {
-        engine.add_port(port.listener.clone(), port.config.clone());
+    presence::join(prepared, board, number, Part::Tasks, engine)?;
+    if let Some(member) = engine.member() {
+        // A task may take long.
+        member.post.ring_at_once();
     }
-    let cluster = board.cluster();
-    let member = cluster.join(cluster.station(number), Part::Tasks);
-    // A task may take long.
-    member.post.ring_at_once();
-    engine.join(Rc::new(member))
+    Ok(())
 }
 
 /// Has this process, worker or task worker `number`, take notes.
