@@ -19,6 +19,11 @@ pub struct ServerConfig {
     pub first_session: SessionId,
     /// How long a shutdown waits for connections to drain.
     pub max_wait: Duration,
+    /// From how many bytes on that one connection has sent and no worker has taken it is left unread, where others
+    /// handle its events; `None`: only rings that are full count.
+    pub max_queued: Option<u32>,
+    /// Whether workers get what a connection has sent also when it has ended, and was forgotten, meanwhile.
+    pub keeps_late: bool,
 }
 
 impl Default for ServerConfig {
@@ -29,6 +34,8 @@ impl Default for ServerConfig {
             heartbeat_idle: Duration::from_secs(600),
             first_session: 1,
             max_wait: Duration::from_secs(3),
+            max_queued: None,
+            keeps_late: true,
         }
     }
 }

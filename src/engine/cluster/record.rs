@@ -37,9 +37,16 @@ pub enum Event<'a> {
         close_code: Option<CloseCode>,
         /// The payload.
         payload: &'a [u8],
+        /// The number of the port, if the session may be forgotten when this is taken.
+        port: u16,
     },
     /// Bytes on a port without a protocol.
-    Received(&'a [u8]),
+    Received {
+        /// Which.
+        bytes: &'a [u8],
+        /// As in a message.
+        port: u16,
+    },
     /// It is over.
     Closed(Close),
     /// More waits on it than its high watermark, or it has drained.
@@ -125,6 +132,17 @@ impl Record<'_> {
 }
 
 impl Event<'_> {
+    /// How many bytes it carries that the peer has sent; `None` if it tells of something else.
+    #[inline]
+    pub fn received(&self) -> Option<usize> {
+        match *self {
+            Self::Request(head, body) => Some(head.len() + body.len()),
+            Self::Message { payload, .. } => Some(payload.len()),
+            Self::Received { bytes, .. } => Some(bytes.len()),
+            Self::Connected | Self::Closed(_) | Self::Watermark(_) | Self::Ending(..) => None,
+        }
+    }
+
     /// Sends it to the worker of `session`.
     #[inline]
     pub fn send(&self, session: SessionId, post: &Post, to: Station) -> Result<(), Full> {
@@ -140,17 +158,21 @@ impl Event<'_> {
                 compressed,
                 close_code,
                 payload,
+                port,
             } => {
                 let detail = u32::from(opcode.to_wire())
                     | u32::from(compressed) << 4
-                    | u32::from(close_code.is_some()) << 5;
+                    | u32::from(close_code.is_some()) << 5
+                    | u32::from(port) << 6;
                 let tag = kind::MESSAGE | detail << 8;
                 match close_code {
                     None => post.send(to, tag, &[&id, payload]),
                     Some(code) => post.send(to, tag, &[&id, &code.0.to_le_bytes(), payload]),
                 }
             }
-            Self::Received(bytes) => post.send(to, kind::RECEIVED, &[&id, bytes]),
+            Self::Received { bytes, port } => {
+                post.send(to, kind::RECEIVED | u32::from(port) << 8, &[&id, bytes])
+            }
             Self::Closed(close) => {
                 let (cause, number) = cause_to_numbers(close.cause);
                 let tag = kind::CLOSED | (cause | u32::from(close.websocket) << 2) << 8;
@@ -256,6 +278,7 @@ pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {
                 compressed: detail & 1 << 4 != 0,
                 close_code,
                 payload,
+                port: (detail >> 6) as u16,
             })
         }
         kind::REQUEST => {
@@ -264,7 +287,10 @@ pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {
             event(Event::Request(head, body))
         }
         kind::CONNECTED => event(Event::Connected),
-        kind::RECEIVED => event(Event::Received(rest)),
+        kind::RECEIVED => event(Event::Received {
+            bytes: rest,
+            port: detail as u16,
+        }),
         kind::CLOSED => {
             let cause = cause_of_numbers(detail, *rest.first_chunk()?);
             event(Event::Closed(Close {

@@ -101,8 +101,53 @@ impl Relay {
                 None => return,
             },
         };
+        if server.config().max_queued.is_some()
+            && let Some(bytes) = event.received()
+            && let Some(entry) = member.sessions.get(session)
+        {
+            // Before the worker takes it away.
+            entry.queued.fetch_add(bytes as u32, Ordering::Relaxed);
+        }
         // It waits for the worker if there is no room: `takes` keeps that from growing.
         let _ = event.send(session, &member.post, worker);
+    }
+
+    /// Whether all events of a session go through the same ring.
+    #[inline]
+    fn keeps_order(&self) -> bool {
+        self.dispatch.mode().keeps_order() && self.chooser.is_none()
+    }
+
+    /// The number of a session's port, if the session may be forgotten before its events are taken.
+    #[inline]
+    fn port(&self, server: &Server<Heap>, session: SessionId) -> u16 {
+        if self.keeps_order() {
+            return 0;
+        }
+        let port = server.port_of(session).unwrap_or(0);
+        u16::try_from(port).unwrap_or(0)
+    }
+
+    /// Whether more than `most` bytes that a session has received wait for workers.
+    #[cold]
+    fn has_too_much(&self, member: &Member, session: SessionId, most: u32) -> bool {
+        let Some(entry) = member.sessions.get(session) else {
+            return false;
+        };
+        if entry.queued.load(Ordering::Relaxed) <= most {
+            return false;
+        }
+        let exchange = member.post.exchange();
+        let nothing_waits = (0..self.dispatch.workers()).all(|worker| {
+            let station = self.station(worker);
+            member.post.waiting_for(station) == 0
+                && exchange.is_empty(member.post.station(), station)
+        });
+        if nothing_waits {
+            // All was taken. What a worker has died with nobody takes away.
+            entry.queued.store(0, Ordering::Relaxed);
+        }
+        !nothing_waits
     }
 
     /// The station that gets an event by the program's choice; `None` if nobody gets it.
@@ -131,7 +176,7 @@ impl Relay {
                 }
                 None => (Matter::Data, [payload, b""]),
             },
-            Event::Received(bytes) => (Matter::Data, [bytes, b""]),
+            Event::Received { bytes, .. } => (Matter::Data, [bytes, b""]),
             Event::Closed(_) => (Matter::Closed, [b"", b""]),
             Event::Watermark(true) => (Matter::Full, [b"", b""]),
             Event::Watermark(false) => (Matter::Drained, [b"", b""]),
@@ -262,12 +307,14 @@ impl Handler<Heap> for Relay {
             compressed: message.compressed,
             close_code: message.close_code,
             payload: &message.payload,
+            port: self.port(server, session),
         };
         self.tell(server, session, event);
     }
 
     fn received(&self, server: &Server<Heap>, session: SessionId, bytes: &[u8]) {
-        self.tell(server, session, Event::Received(bytes));
+        let port = self.port(server, session);
+        self.tell(server, session, Event::Received { bytes, port });
     }
 
     fn closed(&self, server: &Server<Heap>, session: SessionId, close: Close) {
@@ -295,8 +342,13 @@ impl Handler<Heap> for Relay {
             return true;
         };
         // Who takes what has waited rings, so that this is asked again.
+        if let Some(most) = server.config().max_queued
+            && self.has_too_much(member, session, most)
+        {
+            return false;
+        }
         let has_room = |station| member.post.waiting_for(station) == 0;
-        if self.dispatch.mode().keeps_order() && self.chooser.is_none() {
+        if self.keeps_order() {
             has_room(self.assigned(member, session))
         } else {
             // Any of them may get it.

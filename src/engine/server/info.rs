@@ -69,6 +69,7 @@ impl<M: Memory> Server<M> {
             .borrow()
             .connection(session)
             .map(|connection| usize::from(connection.port))
+            .or_else(|| self.port_of_late(session))
     }
 
     /// Whether a session is open.

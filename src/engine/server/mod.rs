@@ -74,6 +74,8 @@ pub struct Server<M: Memory> {
     read_buffer: Cell<Option<Box<[u8]>>>,
     /// Its part in a cluster, if it is in one.
     member: Option<Rc<Member>>,
+    /// A session that was forgotten, and the number of its port, while the handler is told what it had sent before.
+    late: Cell<Option<(SessionId, usize)>>,
 }
 
 /// A listening socket with its settings.
@@ -190,6 +192,7 @@ impl<M: Memory> Server<M> {
             shared: false,
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
             member: None,
+            late: Cell::new(None),
         })
     }
 

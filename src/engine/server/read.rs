@@ -141,7 +141,10 @@ impl<M: Memory> Server<M> {
     }
 
     fn read_into(&self, key: usize, buffer: &mut [u8], handler: &impl Handler<M>) {
-        for _ in 0..READS_PER_TURN {
+        for read in 0..READS_PER_TURN {
+            if read > 0 && self.hold(key, handler) {
+                return;
+            }
             let (session, input) = {
                 let mut state = self.state.borrow_mut();
                 let state = &mut *state;

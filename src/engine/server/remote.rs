@@ -97,8 +97,16 @@ impl<M: Memory> Server<M> {
     pub fn is_heard(&self, session: SessionId) -> bool {
         match self.elsewhere(session) {
             Some(there) => !there.entry.is(flag::ENDING),
-            None => self.is_open(session),
+            None => self.is_open(session) || self.port_of_late(session).is_some(),
         }
+    }
+
+    /// The port of a session that was forgotten, while the handler is told what it had sent before.
+    #[inline]
+    pub(super) fn port_of_late(&self, session: SessionId) -> Option<usize> {
+        self.late
+            .get()
+            .and_then(|(late, port)| (late == session).then_some(port))
     }
 
     /// Sends bytes that the engine does not know to another member's handler.
@@ -270,17 +278,19 @@ impl<M: Memory> Server<M> {
     ) {
         match record::decode(tag, bytes) {
             Some(Record::Event(session, event)) => {
-                if matches!(
-                    event,
-                    Event::Request(..) | Event::Message { .. } | Event::Received(_)
-                ) {
+                if let Some(bytes) = event.received() {
                     self.state.borrow_mut().stats.requests += 1;
+                    let known = self.takes_away(member, session, bytes);
+                    if !known && !self.hears_late(session, event, bytes) {
+                        return;
+                    }
                 }
                 let status = member.post.exchange().status(member.post.station());
                 let is_over = matches!(event, Event::Closed(_));
                 let in_hand = if is_over { -session } else { session };
                 status.in_hand.store(in_hand, Ordering::Relaxed);
                 self.hear(session, event, handler);
+                self.late.set(None);
                 if is_over {
                     member.sessions.remove(session);
                 }
@@ -294,6 +304,49 @@ impl<M: Memory> Server<M> {
             ),
         }
         self.tell_news(handler);
+    }
+
+    /// So many bytes of a session wait for workers no more. False if there is no such session.
+    #[inline]
+    fn takes_away(&self, member: &Member, session: SessionId, bytes: usize) -> bool {
+        let Some(entry) = member.sessions.get(session) else {
+            return false;
+        };
+        if let Some(most) = self.config.max_queued {
+            let left = |queued: u32| Some(queued.saturating_sub(bytes as u32));
+            let queued = entry
+                .queued
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+            let queued = queued.unwrap_or_default();
+            if queued > most && queued.saturating_sub(bytes as u32) <= most {
+                // Its owner has left it unread.
+                member.post.nudge(entry.owner());
+            }
+        }
+        true
+    }
+
+    /// Whether the handler is told what a session had sent that was forgotten since.
+    #[cold]
+    fn hears_late(&self, session: SessionId, event: Event<'_>, bytes: usize) -> bool {
+        let port = match event {
+            Event::Message { port, .. } | Event::Received { port, .. } => Some(usize::from(port)),
+            // Nobody is there to get the response.
+            _ => None,
+        };
+        match port.filter(|_| self.config.keeps_late) {
+            Some(port) => {
+                self.late.set(Some((session, port)));
+                true
+            }
+            None => {
+                log::write(
+                    Level::Warning,
+                    format!("ignore data[{bytes} bytes] received from session#{session}"),
+                );
+                false
+            }
+        }
     }
 
     /// Tells the handler of an event of a session that another member owns.
@@ -326,6 +379,7 @@ impl<M: Memory> Server<M> {
                 compressed,
                 close_code,
                 payload,
+                ..
             } => copy(payload).is_some_and(|payload| {
                 let message = Message {
                     opcode,
@@ -337,7 +391,7 @@ impl<M: Memory> Server<M> {
                 handler.settle(self);
                 true
             }),
-            Event::Received(bytes) => {
+            Event::Received { bytes, .. } => {
                 handler.received(self, session, bytes);
                 true
             }
@@ -692,7 +746,10 @@ impl Elsewhere<'_> {
             },
             open: self.entry.is_open(),
             websocket: self.status(),
-            received_pending: self.entry.received_pending.load(Ordering::Relaxed) as usize,
+            received_pending: [&self.entry.received_pending, &self.entry.queued]
+                .map(|bytes| bytes.load(Ordering::Relaxed) as usize)
+                .iter()
+                .sum(),
             send_pending: self.pending(),
             uid: self.entry.uid(),
         }

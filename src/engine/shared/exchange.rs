@@ -459,6 +459,11 @@ impl Post {
         }
     }
 
+    /// Has `to` look around at once, although nothing was sent to it.
+    pub fn nudge(&self, to: Station) {
+        self.exchange.ring_bell(to, self.station);
+    }
+
     /// Tries again to write what has found no room.
     fn retry(&self) {
         self.overflowing.set(false);

@@ -79,6 +79,10 @@ pub struct Entry {
     pub send_pending: AtomicU32,
     /// Bytes received and not delivered.
     pub received_pending: AtomicU32,
+    /// Bytes received that workers have not taken, if that is counted ([`ServerConfig::max_queued`]).
+    ///
+    /// [`ServerConfig::max_queued`]: crate::engine::config::ServerConfig::max_queued
+    pub queued: AtomicU32,
     connected: AtomicU64,
     received: AtomicU64,
     sent: AtomicU64,
@@ -215,7 +219,12 @@ impl Entry {
         self.worker.store(owner, Relaxed);
         self.port.store(facts.port, Relaxed);
         self.socket.store(facts.socket as u32, Relaxed);
-        for bytes in [&self.in_flight, &self.send_pending, &self.received_pending] {
+        for bytes in [
+            &self.in_flight,
+            &self.send_pending,
+            &self.received_pending,
+            &self.queued,
+        ] {
             bytes.store(0, Relaxed);
         }
         let connected = facts.connected;

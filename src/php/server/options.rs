@@ -74,7 +74,7 @@ const OPTIONS: &[(&str, Kind, Support)] = &[
     ("single_thread", Bool, Acts),
     ("worker_num", Int, Acts),
     ("max_wait_time", Seconds, Acts),
-    ("max_queued_bytes", Size, NotYet),
+    ("max_queued_bytes", Size, Acts),
     ("max_concurrency", Int, Acts),
     ("worker_max_concurrency", Int, Acts),
     ("enable_coroutine", Bool, Acts),

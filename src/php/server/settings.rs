@@ -204,6 +204,12 @@ impl<'a> Settings<'a> {
                 .seconds("max_wait_time")
                 .unwrap_or(default.max_wait)
                 .min(LONGEST_WAIT),
+            max_queued: self
+                .get("max_queued_bytes")
+                .and_then(size_of)
+                .filter(|&bytes| bytes > 0)
+                .map(|bytes| u32::try_from(bytes).unwrap_or(u32::MAX)),
+            keeps_late: !self.bool("discard_timeout_request").unwrap_or(false),
         }
     }
 
