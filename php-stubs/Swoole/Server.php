@@ -436,15 +436,17 @@ class Server
     public function sendMessage(mixed $message, int $dst_worker_id): bool {}
 
     /**
-     * Runs a command that addCommand() has registered, in another process of the server.
+     * Has another process of the server, or this one, run a command that addCommand() has registered, and waits for the
+     * answer: at most 10 seconds. In a coroutine, others go on meanwhile.
      *
      * @param string $name  name of the command
-     * @param int $process_id  number of the worker or reactor thread
-     * @param int $process_type  kind of the process, one of SWOOLE_SERVER_COMMAND_*
+     * @param int $process_id  number of the worker from 0, or of the task worker from 0; the master and the manager have none
+     * @param int $process_type  kind of the process, one of SWOOLE_SERVER_COMMAND_MASTER, MANAGER, EVENT_WORKER and
+     *     TASK_WORKER. In SWOOLE_BASE, worker 0 is the master.
      * @param mixed $data  argument of the command; must be encodable as JSON
-     * @param bool $json_decode  whether the answer is JSON to be decoded
-     * @return array|string|false  the answer; false if there is no such command or process
-     * @unsupported until servers of several processes arrive
+     * @param bool $json_decode  whether the answer is JSON to be decoded, objects as arrays
+     * @return array|string|false  the answer; false, with a last error, if there is no such command or process, if that may
+     *     not run it, if it has ended or has not answered in time, or if the answer is no JSON
      */
     public function command(
         string $name,
@@ -455,13 +457,14 @@ class Server
     ): array|string|false {}
 
     /**
-     * Registers a command that command() can run, before start().
+     * Registers a command that command() can have run, before start().
      *
      * @param string $name  name of the command
      * @param int $accepted_process_types  kinds of processes that may run it: SWOOLE_SERVER_COMMAND_* joined by `|`
-     * @param callable $callback  called with the server and the argument; returns the answer as a string
-     * @return bool  false if the name is taken or the server runs already
-     * @unsupported until servers of several processes arrive
+     * @param callable $callback  called in the process with the server and the argument as JSON; it returns the answer, a
+     *     string. Anything else is answered by a JSON object with code -2, an exception by one with code -1.
+     * @return bool  false if the name is taken; false, with a warning, if the server runs already or reactor threads are among
+     *     the kinds, which cannot run PHP
      */
     public function addCommand(string $name, int $accepted_process_types, callable $callback): bool {}
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
 use super::stats_file::StatsFile;
-use super::{property, status, tasks, worker};
+use super::{commands, property, status, tasks, worker};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::Level;
 use crate::engine::process::board::{Member, State};
@@ -604,7 +604,9 @@ impl Handler<Zend> for Driver {
     }
 
     fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
-        if tasks::note(from, number, bytes) == Verdict::End {
+        let verdict = commands::note(&self.this, from, number, bytes)
+            .unwrap_or_else(|| tasks::note(from, number, bytes));
+        if verdict == Verdict::End {
             self.fail();
         }
     }

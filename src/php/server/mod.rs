@@ -1,5 +1,6 @@
 //! `Swoole\Server`: construction, events, settings, and what can be asked and done while it runs.
 
+pub mod commands;
 pub mod driver;
 pub mod events;
 pub mod options;
@@ -26,6 +27,7 @@ mod worker;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+pub use commands::{add_command, command};
 pub use connections::{
     bind, close, exists, get_client_info, get_client_list, heartbeat, pause, protect, resume, send,
     sendfile,
@@ -64,6 +66,8 @@ pub struct ServerObject {
     pub callbacks: Rc<ServerCallbacks>,
     /// The processes that were added.
     pub user_processes: RefCell<Vec<Obj>>,
+    /// What processes can have each other run.
+    pub commands: commands::Commands,
     /// The running engine.
     pub engine: RefCell<Option<Rc<Engine>>>,
 }
@@ -97,6 +101,7 @@ unsafe impl NativeClass for ServerObject {
             ports: RefCell::default(),
             callbacks: Rc::default(),
             user_processes: RefCell::default(),
+            commands: RefCell::default(),
             engine: RefCell::default(),
         }
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::prepared::Prepared;
-use super::{ServerObject, set_current};
+use super::{ServerObject, commands, set_current};
 use crate::engine::cluster::{Member, Part};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::{self, Level};
@@ -17,11 +17,13 @@ use crate::engine::shared::exchange::Station;
 use crate::engine::timers::TimerId;
 use crate::php::memory::{Engine, Zend};
 use crate::php::runtime::{self, Verdict};
+use crate::php::zend::Obj;
 use crate::php::zend::string::ZStrBuf;
 use crate::protocol::http::RequestHead;
 
 /// Such a process.
 pub struct Presence {
+    this: Obj,
     engine: Rc<Engine>,
 }
 
@@ -64,7 +66,8 @@ impl Presence {
     ) -> io::Result<Self> {
         let engine = Rc::new(engine(prepared, board, number, Part::Events)?);
         show(server, &engine);
-        Ok(Self { engine })
+        let this = prepared.this.clone();
+        Ok(Self { this, engine })
     }
 
     /// Its part among the others.
@@ -76,7 +79,10 @@ impl Presence {
     /// Takes what others have sent.
     pub fn take_notes(&self) -> Verdict {
         self.engine.wake_up();
-        let reader = Reader::default();
+        let reader = Reader {
+            this: &self.this,
+            verdict: Cell::new(Verdict::GoOn),
+        };
         self.engine.take_records(&reader);
         reader.verdict.get()
     }
@@ -88,24 +94,21 @@ impl Presence {
 }
 
 /// Takes notes.
-struct Reader {
+struct Reader<'a> {
+    this: &'a Obj,
     verdict: Cell<Verdict>,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
-        Self {
-            verdict: Cell::new(Verdict::GoOn),
+impl Handler<Zend> for Reader<'_> {
+    fn note(&self, _: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
+        match commands::note(self.this, from, number, bytes) {
+            Some(Verdict::End) => self.verdict.set(Verdict::End),
+            Some(Verdict::GoOn) => {}
+            None => log::write(
+                Level::Warning,
+                format!("a note of kind {number} from station {from} makes no sense here"),
+            ),
         }
-    }
-}
-
-impl Handler<Zend> for Reader {
-    fn note(&self, _: &Engine, from: Station, number: u16, _bytes: &mut Vec<u8>) {
-        log::write(
-            Level::Warning,
-            format!("a note of kind {number} from station {from} makes no sense here"),
-        );
     }
 
     // No connection is handled here.

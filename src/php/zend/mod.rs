@@ -15,6 +15,7 @@ pub mod function;
 pub mod globals;
 pub mod input;
 pub mod interrupt;
+pub mod json;
 pub mod object;
 pub mod registry;
 pub mod replaced;

@@ -59,36 +59,39 @@ foreach ([['dispatch_mode' => 1], ['dispatch_mode' => 1, 'discard_timeout_reques
     $last->write('last');
     touch($sign);
     $server->awaitOutput("done\n");
-    echo preg_replace('/^\[.*\]\t|session#\d+$/m', '', $server->newOutput());
+    // Any of the two may have come first.
+    $lines = explode("\n", trim(preg_replace('/^\[.*\]\t|session#\d+$/m', '', $server->newOutput())));
+    sort($lines);
+    echo implode("\n", $lines), "\n";
     echo $server->stop(), "\n";
 }
 ?>
 --EXPECT--
 {"dispatch_mode":1}
 answer
-received 'late', gone, not sent
+done
 message 'late', gone, not pushed
 received 'last', there, sent
-done
+received 'late', gone, not sent
 exit 0
 {"dispatch_mode":1,"discard_timeout_request":false}
 answer
-received 'late', gone, not sent
+done
 message 'late', gone, not pushed
 received 'last', there, sent
-done
+received 'late', gone, not sent
 exit 0
 {"dispatch_mode":1,"discard_timeout_request":true}
 answer
 WARNING	ignore data[4 bytes] received from 
 WARNING	ignore data[4 bytes] received from 
-received 'last', there, sent
 done
+received 'last', there, sent
 exit 0
 {"dispatch_mode":2,"discard_timeout_request":true}
 answer
-received 'late', gone, not sent
+done
 message 'late', gone, not pushed
 received 'last', there, sent
-done
+received 'late', gone, not sent
 exit 0

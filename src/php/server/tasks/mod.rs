@@ -6,7 +6,7 @@
 mod give;
 mod lost;
 mod message;
-mod outlet;
+pub(super) mod outlet;
 mod packet;
 mod terms;
 mod wait;
