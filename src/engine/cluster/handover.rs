@@ -147,8 +147,8 @@ impl Packet {
 /// A connection that a predecessor has left.
 #[derive(Debug)]
 pub struct Taken {
-    /// Its socket.
-    pub socket: OwnedFd,
+    /// Its socket; `None` if this process may have no more descriptors.
+    pub socket: Option<OwnedFd>,
     /// What is known of it.
     pub card: Card,
     /// As much as the card says; an error if it could not be read.
@@ -227,9 +227,10 @@ impl Handover {
             .then(|| descriptors.next().map(File::from))
             .flatten();
         let mut at = 0;
-        Ok(descriptors
-            .zip(cards)
-            .map(|(socket, card)| {
+        Ok(cards
+            .into_iter()
+            .map(|card| {
+                let socket = descriptors.next();
                 let len = card.luggage.total();
                 let read = read(luggage.as_ref(), at, len);
                 at = at.saturating_add(len);
@@ -323,7 +324,7 @@ mod tests {
         for (n, taken) in taken.into_iter().enumerate() {
             assert_eq!(taken.card, all[n]);
             assert_eq!(taken.luggage.unwrap(), luggage(&all[n]));
-            TcpStream::from(taken.socket)
+            TcpStream::from(taken.socket.unwrap())
                 .write_all(b"from the heir")
                 .unwrap();
             let mut text = String::new();

@@ -35,6 +35,17 @@ impl<M: Memory> Connection<M> {
             }
     }
 
+    /// Whether it takes more along than its card.
+    fn has_luggage(&self) -> bool {
+        self.output.pending() > 0
+            || !self.backlog.is_empty()
+            || match &self.protocol {
+                Protocol::HttpPartial(_) => true,
+                Protocol::WebSocket(websocket) => websocket.decoder.has_legacy(),
+                Protocol::Tcp | Protocol::HttpIdle | Protocol::HttpResponding => false,
+            }
+    }
+
     /// What a successor has to know of it, and what it takes along, which is written into `luggage`. `None` if there is more to
     /// it than can be told. A WebSocket decodes nothing after that.
     fn pack(&mut self, luggage: &mut Vec<u8>) -> Option<Card> {
@@ -85,13 +96,18 @@ impl<M: Memory> Server<M> {
         };
         self.flush_dirty();
         let mut state = self.state.borrow_mut();
-        let keys: Vec<usize> = state
+        let (laden, others): (Vec<_>, Vec<_>) = state
             .connections
             .iter()
             .filter(|(_, connection)| connection.may_leave())
-            .map(|(key, _)| key)
+            .partition(|(_, connection)| connection.has_luggage());
+        // Luggage takes a descriptor: one is free when the others have left.
+        let batches: Vec<Vec<usize>> = [others, laden]
+            .iter()
+            .flat_map(|list| list.chunks(BATCH))
+            .map(|batch| batch.iter().map(|&(key, _)| key).collect())
             .collect();
-        for batch in keys.chunks(BATCH) {
+        for batch in &batches {
             if let Err(error) = leave(&mut state, member, batch, to) {
                 log::write(
                     Level::Warning,
@@ -125,8 +141,18 @@ impl<M: Memory> Server<M> {
 
     fn adopt_one(&self, taken: Taken) -> Option<()> {
         let card = taken.card;
-        let socket = Socket::from(taken.socket);
         let member = self.member.as_ref()?;
+        let Some(socket) = taken.socket.map(Socket::from) else {
+            member.sessions.remove(card.session);
+            log::write(
+                Level::Warning,
+                format!(
+                    "connection {} is lost: no descriptor is left for it",
+                    card.session
+                ),
+            );
+            return None;
+        };
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
         let vacant = state.connections.vacant_entry();

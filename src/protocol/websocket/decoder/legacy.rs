@@ -22,10 +22,18 @@ const TEXT: u8 = 1 << 5;
 const COMPRESSED: u8 = 1 << 6;
 
 impl<B: PayloadBuffer> Decoder<B> {
+    /// Whether there is anything to [`leave`](Self::leave).
+    pub fn has_legacy(&self) -> bool {
+        self.inflater.is_some() || !self.is_between_messages()
+    }
+
     /// Appends to `out` what has come of a frame or a message that are not complete, and what compressed messages to come
-    /// may refer to: [`inherit`](Self::inherit) goes on with it. This decoder is of no more use then. `None` if nothing
-    /// follows, because the peer has closed or has broken the protocol.
+    /// may refer to: [`inherit`](Self::inherit) goes on with it. Often nothing. This decoder is of no more use then. `None` if
+    /// nothing follows, because the peer has closed or has broken the protocol.
     pub fn leave(&mut self, out: &mut Vec<u8>) -> Option<()> {
+        if self.stage == Stage::Header && !self.has_legacy() {
+            return Some(());
+        }
         let frame = match self.stage {
             Stage::Header => None,
             Stage::Payload => self.partial.as_ref().map(|partial| &partial.frame),
@@ -76,6 +84,9 @@ impl<B: PayloadBuffer> Decoder<B> {
     /// there is no memory for them.
     pub fn inherit(config: &DecoderConfig, bytes: &[u8]) -> Option<Self> {
         let mut decoder = Self::new(config);
+        if bytes.is_empty() {
+            return Some(decoder);
+        }
         let mut legacy = Legacy(bytes);
         let [facts] = legacy.array()?;
         let is = |fact| facts & fact != 0;
