@@ -356,7 +356,8 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
     if let Some(wanted) = get(b"enable_coroutine") {
         made.in_coroutine.set(wanted.truthy());
     }
-    if let Some(wanted) = get(b"enable_message_bus") {
+    // All processes of a running pool agree about this.
+    if let Some(wanted) = get(b"enable_message_bus").filter(|_| !made.started.get()) {
         made.has_bus.set(wanted.truthy());
     }
     if let Some(size) = get(b"max_package_size") {

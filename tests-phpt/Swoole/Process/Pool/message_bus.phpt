@@ -15,6 +15,8 @@ $pool = new Pool(2, SWOOLE_IPC_UNIXSOCK);
 $pool->set(['enable_message_bus' => true, 'max_package_size' => 100]);
 $pool->on('Start', fn (Pool $pool) => var_dump($pool->sendMessage(text(5000, 7), 0)));
 $pool->on('WorkerStart', function (Pool $pool, int $id) {
+    // Too late.
+    $id === 1 && $pool->set(['enable_message_bus' => false]);
     foreach (LENGTHS as $length) {
         foreach ([0, 1] as $to) {
             $pool->sendMessage($id . text($length, $id), $to) || print("not sent\n");
