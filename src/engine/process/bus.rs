@@ -272,6 +272,11 @@ impl Receiver {
         !self.kept.is_empty()
     }
 
+    /// Whether parts of messages have come, which nobody else could put together with the rest.
+    pub fn is_amid(&self) -> bool {
+        !self.assembler.begun.is_empty()
+    }
+
     fn read(&mut self) -> io::Result<Option<Vec<u8>>> {
         let count = pipe::read(self.fd, &mut self.buffer, Some(Duration::ZERO))?;
         match self.assembler.take(&self.buffer[..count]) {

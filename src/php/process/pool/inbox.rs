@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use mio::Interest;
 use socket2::Socket;
 
-use super::{Current, Made};
+use super::{Current, Made, Pool};
 use crate::engine::listener::Listener;
 use crate::engine::log::{self, Level};
 use crate::engine::process::bus::Receiver;
@@ -84,6 +84,14 @@ fn would_block(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::WouldBlock
 }
 
+/// The next message of the bus, if it is there.
+pub fn take(received: &RefCell<Option<Receiver>>) -> io::Result<Option<Vec<u8>>> {
+    match received.borrow_mut().as_mut() {
+        Some(receiver) => receiver.take(),
+        None => Ok(None),
+    }
+}
+
 /// Tells of a message that does not come.
 fn tell_loss(reason: &str) {
     log::write(Level::Warning, format!("message bus: {reason}"));
@@ -128,19 +136,13 @@ impl<'a> Source<'a> {
     /// Takes what is there. A queue is waited for in here.
     pub fn take(&mut self, current: &Current) -> io::Result<Taken> {
         match self {
-            Self::Bus { received, ready } => {
-                let message = match received.borrow_mut().as_mut() {
-                    Some(receiver) => receiver.take()?,
-                    None => None,
-                };
-                Ok(message.map_or_else(
-                    || {
-                        ready.flag.set(false);
-                        Taken::Nothing
-                    },
-                    Taken::Message,
-                ))
-            }
+            Self::Bus { received, ready } => Ok(take(received)?.map_or_else(
+                || {
+                    ready.flag.set(false);
+                    Taken::Nothing
+                },
+                Taken::Message,
+            )),
             Self::Pipe { fd, buffer, ready } => {
                 match pipe::read(*fd, buffer, Some(Duration::ZERO)) {
                     Ok(count) => Ok(Taken::Message(buffer[..count].to_vec())),
@@ -270,29 +272,9 @@ pub struct Watched {
     object: Obj,
     current: Weak<Current>,
     callback: Rc<Callback>,
-    buffer: RefCell<Buffer>,
+    /// What a message is read into, without message bus.
+    buffer: RefCell<Vec<u8>>,
     ended: Cell<bool>,
-}
-
-/// What a message is read into.
-enum Buffer {
-    /// As a whole.
-    Whole(Vec<u8>),
-    /// In pieces.
-    Bus(Receiver),
-}
-
-impl Buffer {
-    fn next(&mut self, fd: RawFd) -> io::Result<Option<Value>> {
-        match self {
-            Self::Bus(receiver) => Ok(receiver.take()?.map(|message| Value::bytes(&message))),
-            Self::Whole(buffer) => match pipe::read(fd, buffer, Some(Duration::ZERO)) {
-                Ok(count) => Ok(Some(Value::bytes(&buffer[..count]))),
-                Err(error) if would_block(&error) => Ok(None),
-                Err(error) => Err(error),
-            },
-        }
-    }
 }
 
 impl Watched {
@@ -305,9 +287,10 @@ impl Watched {
         let made = worker.made;
         let fd = pipe.descriptor(End::Worker).ok_or_else(closed)?;
         let buffer = if made.has_bus.get() {
-            Buffer::Bus(Receiver::new(fd, tell_loss))
+            made.received.replace(Some(Receiver::new(fd, tell_loss)));
+            Vec::new()
         } else {
-            Buffer::Whole(vec![0; made.longest.get()])
+            vec![0; made.longest.get()]
         };
         let watched = Rc::new(Self {
             watch: Watch::beside(fd, Interest::READABLE)?,
@@ -330,11 +313,27 @@ impl Watched {
         Ok(watched)
     }
 
+    fn next(&self) -> io::Result<Option<Value>> {
+        let made = self
+            .object
+            .native::<Pool>()
+            .and_then(|pool| pool.made.get());
+        if let Some(made) = made.filter(|made| made.has_bus.get()) {
+            let message = take(&made.received)?;
+            return Ok(message.map(|message| Value::bytes(&message)));
+        }
+        let mut buffer = self.buffer.borrow_mut();
+        match pipe::read(self.fd, &mut buffer, Some(Duration::ZERO)) {
+            Ok(count) => Ok(Some(Value::bytes(&buffer[..count]))),
+            Err(error) if would_block(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Handles what is there.
     fn drain(&self, weak: &Weak<Self>) {
         for _ in 0..BATCH {
-            let next = self.buffer.borrow_mut().next(self.fd);
-            let Ok(Some(message)) = next else {
+            let Ok(Some(message)) = self.next() else {
                 return;
             };
             if let Some(current) = self.current.upgrade() {

@@ -498,7 +498,8 @@ fn send_in_pieces(
     }
     let mut received = made.received.borrow_mut();
     // Children of a worker leave its messages alone.
-    let own = received.as_mut().filter(|_| current().is_some());
+    let takes = !made.in_coroutine.get() && current().is_some();
+    let own = received.as_mut().filter(|_| takes);
     bus::send(fd, pieces, SEND_LIMIT, own)
 }
 

@@ -3,11 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::os::fd::AsRawFd;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use super::inbox::{self, Taken};
 use super::{Current, Event, MESSAGE_QUEUE, Made, Pool, SOCKET, UNIX_SOCKET, set_current, slots};
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Member, State};
+use crate::engine::process::bus::Receiver;
 use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT};
 use crate::engine::process::watchdog;
 use crate::engine::signal_fd::SignalFd;
@@ -17,6 +19,11 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::sched::descriptor::{Direction, Watch};
 use crate::php::zend::{Callback, Obj, Value, errors, request};
 use crate::php::{exit, log_settings};
+
+/// How long an ending worker waits for the rest of messages that have begun to come.
+const REST: Duration = Duration::from_secs(1);
+/// How long it waits for the next part of them at a time.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Runs worker `number` in a process that was just forked for it, and ends that.
 pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: usize) -> ! {
@@ -168,6 +175,32 @@ impl Worker<'_> {
                 }
             }
         }
+        self.receive_rest(callback)
+    }
+
+    /// Handles messages that have begun to come before this worker was to end: no successor could put them together. Then it
+    /// receives no more.
+    fn receive_rest(&self, callback: &Rc<Callback>) -> std::io::Result<bool> {
+        let received = &self.made.received;
+        let end = Instant::now() + REST;
+        let is_amid = || received.borrow().as_ref().is_some_and(Receiver::is_amid);
+        // A successor of one that is detached reads already.
+        while is_amid() && !self.current.detached.get() && Instant::now() < end {
+            let goes_on = match inbox::take(received)? {
+                Some(bytes) if self.made.in_coroutine.get() => {
+                    self.current.count();
+                    let callback = Rc::clone(callback);
+                    let mut args = [self.object.clone().into(), Value::bytes(&bytes)];
+                    runtime::spawn(move || callback.run(&mut args)) == Verdict::GoOn
+                }
+                Some(bytes) => self.handle(callback, &bytes),
+                None => runtime::run_turn_within(Some(PAUSE))? == Verdict::GoOn,
+            };
+            if !goes_on {
+                return Ok(false);
+            }
+        }
+        received.replace(None);
         Ok(true)
     }
 
@@ -180,7 +213,7 @@ impl Worker<'_> {
             runtime::guarded(|| callback.run(&mut [this.into(), Value::bytes(bytes)]));
         self.show(State::Idle);
         // Signals and timers are not kept waiting by many messages.
-        let turn = runtime::run_turn_within(Some(std::time::Duration::ZERO));
+        let turn = runtime::run_turn_within(Some(Duration::ZERO));
         verdict == Verdict::GoOn && !matches!(turn, Ok(Verdict::End))
     }
 
@@ -203,7 +236,7 @@ impl Worker<'_> {
                 let watched = inbox::Watched::new(self, callback, pipe)?;
                 self.current.inbox.replace(Some(watched));
             }
-            runtime::run_with(|| {
+            let after_turn = || {
                 if !self.current.stopping.get() || self.pool.callback(Event::WorkerExit).is_none() {
                     return Verdict::GoOn;
                 }
@@ -213,7 +246,19 @@ impl Worker<'_> {
                 } else {
                     Verdict::End
                 }
-            })
+            };
+            let verdict = runtime::run_with(after_turn)?;
+            let Some(callback) = self.pool.callback(Event::Message) else {
+                return Ok(verdict);
+            };
+            let before = self.current.handled.get();
+            if verdict == Verdict::End || !self.receive_rest(&callback)? {
+                return Ok(Verdict::End);
+            }
+            if self.current.handled.get() == before {
+                return Ok(verdict);
+            }
+            runtime::run_with(after_turn)
         });
         match verdict {
             Ok(Verdict::GoOn) => {
