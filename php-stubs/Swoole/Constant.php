@@ -484,7 +484,7 @@ class Constant
     /** int: most requests at a time in one worker; more wait. */
     public const OPTION_WORKER_MAX_CONCURRENCY = 'worker_max_concurrency';
 
-    /** float: seconds that a send may wait with `send_yield`. */
+    /** float: seconds that a send may wait for a slow peer, 0 for as long as that is there. */
     public const OPTION_SEND_TIMEOUT = 'send_timeout';
 
     /** int: which worker gets what, one of SWOOLE_DISPATCH_*; SWOOLE_DISPATCH_FDMOD by default. */

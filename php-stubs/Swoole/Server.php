@@ -156,7 +156,8 @@ class Server
     public function start(): bool {}
 
     /**
-     * Sends raw bytes. On a WebSocket connection use push().
+     * Sends raw bytes. On a WebSocket connection use push(). In a coroutine it waits for a client that has much to read already, but
+     * not long for one that does not read, see the settings send_yield and send_timeout.
      *
      * @param int|string $fd  session id; the path of a Unix datagram socket where the server has one
      * @param string $send_data  bytes to send, up to `buffer_output_size`

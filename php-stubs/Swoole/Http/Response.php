@@ -193,7 +193,8 @@ class Response
     public function goaway(int $error_code = 0, string $debug_data = ''): bool {}
 
     /**
-     * Sends a part of the body, as a chunk where HTTP/1.1 allows it. The first part sends the header.
+     * Sends a part of the body, as a chunk where HTTP/1.1 allows it. The first part sends the header. Waits for a client that is
+     * slow, in a coroutine and unless the setting send_yield is false.
      *
      * @param string $content  bytes to send, not empty
      * @return bool  false once the response is ended, detached or its connection gone, or with

@@ -15,7 +15,8 @@ class Server extends \Swoole\Http\Server
     /**
      * Sends a message, or a fragment of one.
      *
-     * With SWOOLE_WEBSOCKET_FLAG_COMPRESS the message is compressed, if the peer agreed to that in its handshake.
+     * In a coroutine it waits for a client that has much to read already, but not long for one that does not read, see the
+     * settings send_yield and send_timeout. With SWOOLE_WEBSOCKET_FLAG_COMPRESS the message is compressed, if the peer agreed to that in its handshake.
      *
      * @param int $fd  session id of the connection
      * @param \Swoole\WebSocket\Frame|string $data  payload, or a frame that replaces the other parameters

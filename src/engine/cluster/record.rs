@@ -82,6 +82,7 @@ pub enum Order<'a> {
     Upgrade(Upgrade),
     Pause(bool),
     Protect(bool),
+    TellWhenDrained,
     FinishEnd(Cause, &'a [u8]),
 }
 
@@ -105,6 +106,7 @@ mod kind {
     pub const PAUSE: u32 = 25;
     pub const PROTECT: u32 = 26;
     pub const FINISH_END: u32 = 27;
+    pub const TELL_WHEN_DRAINED: u32 = 28;
     pub const NOTE: u32 = 32;
 }
 
@@ -229,6 +231,7 @@ impl Order<'_> {
             }
             Self::Pause(paused) => plain(kind::PAUSE, paused),
             Self::Protect(protected) => plain(kind::PROTECT, protected),
+            Self::TellWhenDrained => plain(kind::TELL_WHEN_DRAINED, false),
         }
     }
 }
@@ -341,6 +344,7 @@ pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {
         })),
         kind::PAUSE => order(Order::Pause(flag)),
         kind::PROTECT => order(Order::Protect(flag)),
+        kind::TELL_WHEN_DRAINED => order(Order::TellWhenDrained),
         _ => None,
     }
 }

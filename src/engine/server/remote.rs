@@ -470,6 +470,9 @@ impl<M: Memory> Server<M> {
             Order::Protect(protected) => {
                 self.protect(session, protected);
             }
+            Order::TellWhenDrained => {
+                self.tell_when_drained(session);
+            }
         }
     }
 
@@ -539,7 +542,8 @@ impl Elsewhere<'_> {
             return Err(SendError::TooLong);
         }
         let http = config.protocol != config::Protocol::Tcp && !self.entry.is(flag::WEBSOCKET);
-        if config.has_room(self.pending(), len, http) {
+        let may_be_sent = self.member.post.takes(self.entry.owner(), len);
+        if may_be_sent && config.has_room(self.pending(), len, http) {
             Ok(())
         } else {
             Err(SendError::BufferFull)
@@ -703,6 +707,13 @@ impl Elsewhere<'_> {
 
     pub fn protect(&self, protected: bool) -> bool {
         self.entry.is_open() && self.order(Order::Protect(protected)).is_ok()
+    }
+
+    /// Only who handles the session's events is told.
+    pub fn tell_when_drained(&self) -> bool {
+        self.entry.is_open()
+            && self.entry.worker.load(Ordering::Relaxed) == self.member.post.station()
+            && self.order(Order::TellWhenDrained).is_ok()
     }
 
     pub fn bind(&self, uid: i64) -> bool {

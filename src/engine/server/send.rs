@@ -140,8 +140,12 @@ impl<M: Memory> Server<M> {
     }
 
     /// Has the handler told by `watermark(full = false)` when what waits on a session has drained to the low watermark,
-    /// whether it was told of the high one or not. False if there is no such session.
+    /// whether it was told of the high one or not. False if there is no such session, or if its owner would not tell this
+    /// member.
     pub fn tell_when_drained(&self, session: SessionId) -> bool {
+        if let Some(there) = self.elsewhere(session) {
+            return there.tell_when_drained();
+        }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.open_key(session) else {
             return false;

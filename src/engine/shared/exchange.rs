@@ -376,6 +376,22 @@ impl Post {
         })
     }
 
+    /// Whether `len` more bytes may wait. A reactor cannot wait for a process, and stops reading before this grows; but what it
+    /// has read must go on.
+    fn may_grow(&self, outgoing: &Outgoing, len: usize) -> bool {
+        let plan = &self.exchange.plan;
+        usize::from(self.station) < plan.reactors
+            || outgoing.bytes == 0
+            || outgoing.bytes + len <= plan.overflow
+    }
+
+    /// Whether `len` bytes for `to` would be taken now.
+    pub fn takes(&self, to: Station, len: usize) -> bool {
+        let all = self.outgoing.borrow();
+        let outgoing = all.get(usize::from(to)).and_then(Option::as_ref);
+        outgoing.is_none_or(|outgoing| self.may_grow(outgoing, len))
+    }
+
     /// Sends what is long, or what does not fit now.
     #[cold]
     fn send_slowly(
@@ -386,9 +402,7 @@ impl Post {
         parts: &[&[u8]],
         len: usize,
     ) -> Result<(), Full> {
-        // A reactor cannot wait for a process, and stops reading before this grows; but what it has read must go on.
-        let limited = usize::from(self.station) >= self.exchange.plan.reactors;
-        if limited && outgoing.bytes > 0 && outgoing.bytes + len > self.exchange.plan.overflow {
+        if !self.may_grow(outgoing, len) {
             return Err(Full::Now);
         }
         let joined = parts.concat();

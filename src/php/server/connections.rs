@@ -1,6 +1,6 @@
 //! Methods of `Swoole\Server` about single connections.
 
-use super::{driver, running};
+use super::{driver, room, running};
 use crate::engine::listener::Address;
 use crate::engine::server::{ConnectionInfo, Outgoing, SendError};
 use crate::php::http::response;
@@ -66,6 +66,7 @@ pub fn send(call: &mut Call<'_>) -> PhpResult {
         errors::warning("the data sent must not be empty");
         return call.ret_bool(false);
     }
+    room::for_message(&engine, session, data.as_bytes().len())?;
     let result = engine.send(session, Outgoing::Shared(&data));
     match result {
         Ok(()) => response::answered_raw(&engine, session, data.as_bytes()),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
 use super::stats_file::StatsFile;
-use super::{commands, property, status, tasks, worker};
+use super::{commands, property, room, status, tasks, worker};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::log::Level;
 use crate::engine::process::board::{Member, State};
@@ -371,6 +371,14 @@ impl Driver {
         batch.bytes = 0;
     }
 
+    /// Wakes those who wait for room on a session, or for its end.
+    fn drained(&self, session: SessionId) {
+        room::drained(session);
+        if runtime::is_ending() {
+            self.fail();
+        }
+    }
+
     fn fail(&self) {
         self.failed.set(true);
         self.engine.abort();
@@ -601,6 +609,7 @@ impl Handler<Zend> for Driver {
             PortEvent::Close
         };
         self.session_event(session, event, Some(if close.by_server() { -1 } else { 0 }));
+        self.drained(session);
     }
 
     fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
@@ -618,6 +627,9 @@ impl Handler<Zend> for Driver {
             PortEvent::BufferEmpty
         };
         self.session_event(session, event, None);
+        if !full {
+            self.drained(session);
+        }
     }
 
     fn timer(&self, id: TimerId) {

@@ -5,6 +5,7 @@ pub mod driver;
 pub mod events;
 pub mod options;
 pub mod port;
+pub mod room;
 pub mod settings;
 pub mod start;
 pub mod task;

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::driver::PortDriver;
 use super::events::ServerCallbacks;
 use super::port::{self, PortObject};
+use super::room;
 use super::settings::Settings;
 use super::tasks::TaskTerms;
 use super::{MODE_PROCESS, ServerObject, property};
@@ -81,6 +82,8 @@ pub struct Prepared {
     pub dispatch_func: Option<Rc<Callback>>,
     /// What was set about tasks.
     pub tasks: TaskTerms,
+    /// Who waits for room.
+    pub room: room::Terms,
     /// Whether connects and ends are told of although events may overtake each other.
     pub unsafe_events: bool,
 }
@@ -134,6 +137,7 @@ impl Prepared {
             dispatch_func,
             dispatch: dispatch(&settings),
             tasks: TaskTerms::of(&settings),
+            room: room::Terms::of(&settings),
             unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),
             this: this.clone(),
             given,

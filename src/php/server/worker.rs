@@ -10,7 +10,7 @@ use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
 use super::settings::Settings;
 use super::stats_file::StatsFile;
-use super::{ServerObject, property, set_current, tasks};
+use super::{ServerObject, property, room, set_current, tasks};
 use crate::engine::cluster::Part;
 use crate::engine::log;
 use crate::engine::process::board::{Board, Kind, Member};
@@ -182,6 +182,7 @@ pub fn begin(
 ) -> Rc<Driver> {
     *server.engine.borrow_mut() = Some(Rc::clone(engine));
     set_current(Some(Rc::clone(engine)));
+    room::set_terms(prepared.room);
     let driver = Rc::new(Driver::new(Rc::clone(engine), prepared, service));
     driver::install(Some(Rc::clone(&driver)));
     driver
@@ -190,6 +191,7 @@ pub fn begin(
 /// Ends what [`begin`] began.
 pub fn end(server: &ServerObject) {
     driver::install(None);
+    room::set_terms(room::Terms::default());
     set_current(None);
     server.engine.borrow_mut().take();
 }

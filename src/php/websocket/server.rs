@@ -4,7 +4,7 @@ use super::frame::{self, FLAG_COMPRESS, FLAG_FIN, FLAG_MASK, FLAG_RSV1, Outgoing
 use super::send::{self, Refusal, checked_opcode, close_code};
 use crate::engine::server::{self, Push, SendError, WebSocketStatus};
 use crate::php::memory::Engine;
-use crate::php::server::{driver, running};
+use crate::php::server::{driver, room, running};
 use crate::php::zend::string::ZStrBuf;
 use crate::php::zend::{Call, Obj, PhpResult, Value, ZStr};
 use crate::php::{last_error, random};
@@ -22,6 +22,11 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
     let Some(engine) = running(call)? else {
         return call.ret_bool(false);
     };
+    room::for_message(
+        &engine,
+        session,
+        FrameHeader::MAX_LEN + frame.data.as_bytes().len(),
+    )?;
     let pushed = match send::queue(&engine, session, &frame, false) {
         Ok(()) => true,
         Err(refusal) => refuse(&engine, session, &refusal),

@@ -18,7 +18,7 @@ use crate::php::websocket::frame::{self, Outgoing};
 use crate::php::websocket::handshake::{Accepted, Terms};
 use crate::php::websocket::send::{Refusal, close_code, queue};
 use crate::php::zend::{Call, Obj, PhpResult, Value, ZStr};
-use crate::php::{last_error, sched};
+use crate::php::{last_error, sched, server};
 use crate::protocol::http::RequestHead;
 use crate::protocol::websocket::handshake::RequestError;
 use crate::protocol::websocket::{CloseCode, Opcode};
@@ -119,21 +119,25 @@ impl Response {
     /// Waits until a body of `len` bytes can be queued, if its handler can wait. That there is room then is not
     /// promised: the attempt that follows will say what is wrong.
     pub(super) fn wait_for_room(&self, len: usize) -> PhpResult {
-        loop {
-            let Some(link) = self.link.get() else {
-                return Ok(());
-            };
-            let (Kind::Pull(pull), Some(engine)) = (&link.kind, link.engine.upgrade()) else {
-                return Ok(());
-            };
-            if !matches!(self.stage.get(), Stage::Open | Stage::Writing(_))
-                || sched::current().is_none()
-                || send::room(&engine, link, len) != Err(SendError::BufferFull)
-                || pull.wait_for_room(&engine, link.session)?.is_err()
-            {
-                return Ok(());
-            }
-        }
+        let Some((link, engine)) = self
+            .link
+            .get()
+            .and_then(|link| Some((link, link.engine.upgrade()?)))
+        else {
+            return Ok(());
+        };
+        let is_full = || {
+            matches!(self.stage.get(), Stage::Open | Stage::Writing(_))
+                && send::room(&engine, link, len) == Err(SendError::BufferFull)
+        };
+        let Kind::Pull(pull) = &link.kind else {
+            return server::room::for_response(&engine, link.session, is_full);
+        };
+        while sched::current().is_some()
+            && is_full()
+            && pull.wait_for_room(&engine, link.session)?.is_ok()
+        {}
+        Ok(())
     }
 
     /// What the response is as a WebSocket; warns if it is none.
