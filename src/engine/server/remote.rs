@@ -173,6 +173,18 @@ impl<M: Memory> Server<M> {
         member.post.want_all();
     }
 
+    /// Waits until what this member has sent is on its way, at most for `time`: what is not would be lost with this process. Processes
+    /// that end at the same time, as they do if the whole server `is_stopping`, are not waited for. Whether all is on its way.
+    pub fn send_rest(&self, is_stopping: bool, time: Duration) -> bool {
+        let Some(member) = &self.member else {
+            return true;
+        };
+        let reactors = member.post.exchange().reactors();
+        member
+            .post
+            .drain(|to| usize::from(to) < reactors || !is_stopping, time)
+    }
+
     /// Wakes those to whom something was sent, and says that this member is going to sleep. False if it must not, because
     /// others have sent something.
     pub fn lie_down(&self) -> bool {

@@ -575,18 +575,22 @@ impl Post {
         }
     }
 
-    /// Waits until what waits for `to` has found room, at most for `time`. True if it has.
-    pub fn drain(&self, to: Station, time: Duration) -> bool {
+    /// Waits until what waits for some others has found room, at most for `time`. True if it has.
+    pub fn drain(&self, is_one: impl Fn(Station) -> bool, time: Duration) -> bool {
         let deadline = Instant::now() + time;
+        let is_done = || {
+            (0..self.exchange.stations() as Station)
+                .all(|to| !is_one(to) || self.waiting_for(to) == 0)
+        };
         loop {
             if self.overflowing.get() {
                 self.retry();
             }
             self.ring();
             let left = deadline.saturating_duration_since(Instant::now());
-            if self.waiting_for(to) == 0 || left.is_zero() {
+            if is_done() || left.is_zero() {
                 self.want_all();
-                return self.waiting_for(to) == 0;
+                return is_done();
             }
             self.pause(Some(left));
             // Who has made room has rung: there is nothing else to be done about that here.

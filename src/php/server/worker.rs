@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::stats_file::StatsFile;
 use super::{ServerObject, property, room, set_current, tasks};
 use crate::engine::cluster::Part;
-use crate::engine::log;
+use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Kind, Member};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
 use crate::engine::process::{supervisor, watchdog};
@@ -122,6 +122,12 @@ pub fn run(
     let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
     if looped.is_ok() && !driver.has_failed() {
         driver.server_event(ServerEvent::WorkerStop);
+    }
+    if !engine.send_rest(board.is_stopping(), prepared.config.max_wait) {
+        log::write(
+            Level::Warning,
+            "what this worker has sent is lost: others do not take it",
+        );
     }
     let failed = driver.has_failed();
     tasks::end();

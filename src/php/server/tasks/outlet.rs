@@ -21,7 +21,7 @@ pub fn send(cluster: &Cluster, to: usize, number: u16, bytes: &[u8]) -> Result<(
     post.ring();
     if post.rings_at_once() && post.waiting_for(to) > 0 {
         // Whatever is left is sent with the next note.
-        post.drain(to, PATIENCE);
+        post.drain(|other| other == to, PATIENCE);
     }
     Ok(())
 }
