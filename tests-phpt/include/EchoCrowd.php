@@ -18,6 +18,9 @@ final class EchoCrowd
     /** Messages that each client has on the way. */
     private const IN_FLIGHT = 4;
 
+    /** So many seconds an answer may take: the machine may be busy, and late is not lost. */
+    private const PATIENCE = 15;
+
     /** Every how manieth client compresses, with windows on both sides. */
     private const COMPRESSING = 3;
     private const COMPRESSION = ['server_context_takeover' => true, 'client_context_takeover' => true];
@@ -64,7 +67,7 @@ final class EchoCrowd
                 Coroutine::create(static function () use ($crowd, $port, $all, $connected, $compresses): void {
                     try {
                         $client = new Client('127.0.0.1', $port);
-                        $client->set(['timeout' => 30, 'websocket_mask' => true] + ($compresses ? self::SETTINGS : []));
+                        $client->set(['timeout' => 60, 'websocket_mask' => true] + ($compresses ? self::SETTINGS : []));
                         if (!$client->upgrade('/')) {
                             $crowd->dropped++;
                             $connected->done();
@@ -117,7 +120,7 @@ final class EchoCrowd
             if ($expected === $next) {
                 return;
             }
-            $frame = $client->recv(3);
+            $frame = $client->recv(self::PATIENCE);
             if ($frame === false && $client->errCode === SOCKET_ETIMEDOUT) {
                 // What is on the way is lost.
                 $this->lost += $next - $expected;

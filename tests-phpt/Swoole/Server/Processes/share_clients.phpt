@@ -26,8 +26,8 @@ foreach ([['SWOOLE_BASE', false], ['SWOOLE_BASE', true], ['SWOOLE_PROCESS', fals
         $shares[$worker] = ($shares[$worker] ?? 0) + 1;
         $fds[$fd] = true;
     }
-    // By the kernel's choice, one of 300,000 runs with a socket for each would give one of them less than 5.
-    show(count($fds), min($shares) >= 5 ? 'shared' : $shares, max(array_keys($fds)), $server->stop());
+    // With a socket for each the kernel chooses by chance; else who is awake, on a busy machine, is quicker.
+    show(count($fds), count($shares) === 2 && min($shares) >= 2 ? 'shared' : $shares, max(array_keys($fds)), $server->stop());
 }
 ?>
 --EXPECT--
