@@ -90,14 +90,20 @@ final class EchoCrowd
         return $crowd;
     }
 
-    /** Writes the figures to where FAULT_FIGURES says. */
+    /** Writes the figures down. */
     public function tell(string $what): void
+    {
+        $text = '%s: %d clients, %d messages sent, %d answered, %d lost, %d wrong, %d connections dropped';
+        $all = [$this->clients, $this->sent, $this->answered, $this->lost, $this->wrong, $this->dropped];
+        self::note(sprintf($text, $what, ...$all));
+    }
+
+    /** Writes a line to where FAULT_FIGURES says. */
+    private static function note(string $text): void
     {
         $file = getenv('FAULT_FIGURES');
         if ($file !== false) {
-            $text = '%s: %d clients, %d messages sent, %d answered, %d lost, %d wrong, %d connections dropped' . "\n";
-            $all = [$this->clients, $this->sent, $this->answered, $this->lost, $this->wrong, $this->dropped];
-            file_put_contents($file, sprintf($text, $what, ...$all), FILE_APPEND);
+            file_put_contents($file, "$text\n", FILE_APPEND);
         }
     }
 
@@ -123,6 +129,7 @@ final class EchoCrowd
             $frame = $client->recv(self::PATIENCE);
             if ($frame === false && $client->errCode === SOCKET_ETIMEDOUT) {
                 // What is on the way is lost.
+                self::note("no answer to $expected to " . ($next - 1) . ($this->stop ? ' at the end' : ''));
                 $this->lost += $next - $expected;
                 $expected = $next;
                 continue;
@@ -135,6 +142,9 @@ final class EchoCrowd
             if ($number . $tail !== $frame->data || $number < $expected || $number >= $next) {
                 $this->wrong++;
                 continue;
+            }
+            if ($number > $expected) {
+                self::note("an answer to $number, not to $expected");
             }
             $this->lost += $number - $expected;
             $expected = $number + 1;
