@@ -29,7 +29,10 @@ final class EchoCrowd
     public const SETTINGS = ['websocket_compression' => self::COMPRESSION];
     public const SETUP = <<<'PHP'
         $server->on('message', function ($server, $frame) {
-            $server->push($frame->fd, $frame->data, $frame->opcode, $frame->flags & (SWOOLE_WEBSOCKET_FLAG_FIN | SWOOLE_WEBSOCKET_FLAG_COMPRESS));
+            $flags = $frame->flags & (SWOOLE_WEBSOCKET_FLAG_FIN | SWOOLE_WEBSOCKET_FLAG_COMPRESS);
+            if (!$server->push($frame->fd, $frame->data, $frame->opcode, $flags)) {
+                echo "refused with ", swoole_last_error(), "\n";
+            }
         });
         PHP;
 
@@ -47,19 +50,19 @@ final class EchoCrowd
     private int $clients;
 
     /**
-     * Connects the clients and lets them send until $until returns, which is told how many seconds that should take; then
-     * they wait for what is on the way. FAULT_CLIENTS and FAULT_SECONDS may ask for more than is good for a quick test.
+     * Connects the clients and lets them send, while $fault is called every so many seconds; then they wait for what is on
+     * the way. FAULT_CLIENTS and FAULT_SECONDS may ask for more than is good for a quick test.
      *
-     * @param callable(float): void $until
+     * @param callable(): void $fault
      */
-    public static function run(int $port, callable $until): self
+    public static function run(int $port, float $every, callable $fault): self
     {
         $crowd = new self();
         $clients = $crowd->clients = (int) (getenv('FAULT_CLIENTS') ?: 200);
         $seconds = (float) (getenv('FAULT_SECONDS') ?: 3);
         $hooks = ['hook_flags' => SWOOLE_HOOK_ALL, 'max_coroutine' => $clients + 100];
         Coroutine::set(['log_level' => SWOOLE_LOG_NONE] + $hooks);
-        Coroutine\run(static function () use ($crowd, $port, $clients, $until, $seconds): void {
+        Coroutine\run(static function () use ($crowd, $port, $clients, $every, $fault, $seconds): void {
             $all = new WaitGroup($clients);
             $connected = new WaitGroup($clients);
             for ($id = 0; $id < $clients; $id++) {
@@ -82,7 +85,10 @@ final class EchoCrowd
                 });
             }
             $connected->wait();
-            $until($seconds);
+            for ($end = microtime(true) + $seconds; microtime(true) < $end;) {
+                Coroutine::sleep($every);
+                $fault();
+            }
             $crowd->stop = true;
             $all->wait();
         });
@@ -90,9 +96,12 @@ final class EchoCrowd
         return $crowd;
     }
 
-    /** Writes the figures down. */
-    public function tell(string $what): void
+    /** Writes the figures down, and what the server says of answers that it could not give. */
+    public function tell(string $what, Server $server): void
     {
+        foreach (preg_grep('/^refused/', explode("\n", $server->output())) as $line) {
+            self::note($line);
+        }
         $text = '%s: %d clients, %d messages sent, %d answered, %d lost, %d wrong, %d connections dropped';
         $all = [$this->clients, $this->sent, $this->answered, $this->lost, $this->wrong, $this->dropped];
         self::note(sprintf($text, $what, ...$all));

@@ -8,23 +8,19 @@ require __DIR__ . '/../../../include/EchoCrowd.php';
 use SwooleTest\{EchoCrowd, Server};
 use function SwooleTest\{children, manager};
 
-$server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_PROCESS');
+$server = Server::webSocket(EchoCrowd::SETUP, ['worker_num' => 3], 'SWOOLE_PROCESS');
 $manager = manager($server, 'SWOOLE_PROCESS');
 $kills = 0;
-$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($manager, &$kills): void {
-    $end = microtime(true) + $seconds;
-    while (microtime(true) < $end) {
-        Swoole\Coroutine::sleep(0.2);
-        $workers = children($manager);
-        if ($workers !== []) {
-            exec('kill -9 ' . $workers[array_rand($workers)], $none, $code);
-            $kills += (int) ($code === 0);
-        }
+$crowd = EchoCrowd::run($server->port, 0.2, function () use ($manager, &$kills): void {
+    $workers = children($manager);
+    if ($workers !== []) {
+        exec('kill -9 ' . $workers[array_rand($workers)], $none, $code);
+        $kills += (int) ($code === 0);
     }
 });
 $server->stop();
 preg_match_all('/had begun .* lost/', $server->output(), $told);
-$crowd->tell("$kills workers killed, " . count($told[0]) . ' losses told of');
+$crowd->tell("$kills workers killed, " . count($told[0]) . ' losses told of', $server);
 var_dump($kills > 5, $crowd->sent > 1_000, $crowd->dropped, $crowd->wrong, $crowd->lost <= $kills, $crowd->lost <= count($told[0]), $crowd->answered + $crowd->lost === $crowd->sent);
 ?>
 --EXPECT--

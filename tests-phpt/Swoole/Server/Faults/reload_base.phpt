@@ -11,20 +11,16 @@ use function SwooleTest\{await, awaitChildren, children};
 $server = Server::webSocket(EchoCrowd::SETUP, ['worker_num' => 3] + EchoCrowd::SETTINGS, 'SWOOLE_BASE');
 $before = awaitChildren($server->pid, 3);
 $reloads = 0;
-$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {
-    $end = microtime(true) + $seconds;
-    while (microtime(true) < $end) {
-        Swoole\Coroutine::sleep(0.5);
-        $server->signal(SIGUSR1);
-        $reloads++;
-    }
+$crowd = EchoCrowd::run($server->port, 0.5, function () use ($server, &$reloads): void {
+    $server->signal(SIGUSR1);
+    $reloads++;
 });
 await(function () use ($server, $before): bool {
     $after = children($server->pid);
     return count($after) === 3 && array_intersect($before, $after) === [];
 }, 'not all workers were replaced');
 echo $server->stop(), "\n";
-$crowd->tell("$reloads reloads of SWOOLE_BASE");
+$crowd->tell("$reloads reloads of SWOOLE_BASE", $server);
 var_dump($crowd->sent > 1_000, $crowd->dropped, $crowd->wrong, $crowd->lost, $crowd->answered === $crowd->sent);
 ?>
 --EXPECT--

@@ -8,24 +8,20 @@ require __DIR__ . '/../../../include/EchoCrowd.php';
 use SwooleTest\{EchoCrowd, Server};
 use function SwooleTest\{await, awaitChildren, children, manager};
 
-$server = Server::webSocket('', ['worker_num' => 3], 'SWOOLE_PROCESS');
+$server = Server::webSocket(EchoCrowd::SETUP, ['worker_num' => 3], 'SWOOLE_PROCESS');
 $manager = manager($server, 'SWOOLE_PROCESS');
 $before = awaitChildren($manager, 3);
 $reloads = 0;
-$crowd = EchoCrowd::run($server->port, function (float $seconds) use ($server, &$reloads): void {
-    $end = microtime(true) + $seconds;
-    while (microtime(true) < $end) {
-        Swoole\Coroutine::sleep(0.5);
-        $server->signal(SIGUSR1);
-        $reloads++;
-    }
+$crowd = EchoCrowd::run($server->port, 0.5, function () use ($server, &$reloads): void {
+    $server->signal(SIGUSR1);
+    $reloads++;
 });
 await(function () use ($manager, $before): bool {
     $after = children($manager);
     return count($after) === 3 && array_intersect($before, $after) === [];
 }, 'not all workers were replaced');
 echo $server->stop(), "\n";
-$crowd->tell("$reloads reloads");
+$crowd->tell("$reloads reloads", $server);
 var_dump($crowd->sent > 1_000, $crowd->dropped, $crowd->wrong, $crowd->lost, $crowd->answered === $crowd->sent);
 ?>
 --EXPECT--
