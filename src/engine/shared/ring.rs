@@ -19,8 +19,10 @@ use super::mapping::{Mapping, Shared};
 const SKIP: u32 = u32::MAX;
 /// Bytes before each record's own.
 const PREFIX: usize = 8;
-/// Where a writer that finds everything taken starts anew: one that writes little keeps to these bytes.
-const SMALL: u64 = 16 * 1024;
+/// Where a writer that finds everything taken starts anew: one that writes little keeps to these bytes. Until the reader has
+/// followed there is room for no more than them, whatever the ring could take: what does not fit waits in the
+/// writer's memory, and is lost if that is killed.
+const SMALL: u64 = 128 * 1024;
 
 /// The two ends' positions, counted in bytes since the ring was made; each side writes to a cache line of its own.
 #[repr(C, align(64))]
