@@ -66,8 +66,8 @@ pub fn send(call: &mut Call<'_>) -> PhpResult {
         errors::warning("the data sent must not be empty");
         return call.ret_bool(false);
     }
-    room::for_message(&engine, session, data.as_bytes().len())?;
-    let result = engine.send(session, Outgoing::Shared(&data));
+    let attempt = || engine.send(session, Outgoing::Shared(&data));
+    let result = room::for_message(&engine, session, data.as_bytes().len(), attempt)?;
     match result {
         Ok(()) => response::answered_raw(&engine, session, data.as_bytes()),
         Err(error) => set_send_error(error),

@@ -107,27 +107,38 @@ pub fn for_response(engine: &Engine, session: SessionId, is_full: impl Fn() -> b
     Ok(())
 }
 
-/// Waits until a message of `len` bytes may be sent, if messages wait. As with [`for_response`], the attempt that follows will
-/// say what is wrong.
+/// Sends a message of `len` bytes by `attempt`; where that finds no room, or others wait already, once more after a wait, if
+/// messages wait.
 #[inline]
-pub fn for_message(engine: &Engine, session: SessionId, len: usize) -> PhpResult {
-    let terms = ROOM.get().terms.get();
-    let is_full = || engine.has_room(session, len) == Err(SendError::BufferFull);
-    if terms.messages != Messages::Never
-        && (has_waiters(session) || is_full())
-        && sched::current().is_some()
-    {
-        if terms.messages == Messages::Always {
-            wait(engine, session, terms.limit, is_full)?;
-        } else {
-            wait_briefly(engine, session, is_full)?;
+pub fn for_message<E: From<SendError> + PartialEq>(
+    engine: &Engine,
+    session: SessionId,
+    len: usize,
+    attempt: impl Fn() -> Result<(), E>,
+) -> PhpResult<Result<(), E>> {
+    if !has_waiters(session) {
+        let result = attempt();
+        if result != Err(SendError::BufferFull.into()) {
+            return Ok(result);
         }
     }
-    Ok(())
+    wait_for_message(engine, session, len)?;
+    Ok(attempt())
+}
+
+#[cold]
+fn wait_for_message(engine: &Engine, session: SessionId, len: usize) -> PhpResult {
+    let terms = ROOM.get().terms.get();
+    let is_full = || engine.has_room(session, len) == Err(SendError::BufferFull);
+    match terms.messages {
+        _ if sched::current().is_none() => Ok(()),
+        Messages::Never => Ok(()),
+        Messages::Briefly => wait_briefly(engine, session, is_full),
+        Messages::Always => wait(engine, session, terms.limit, is_full).map(drop),
+    }
 }
 
 /// Waits for a client, unless that was in vain before.
-#[cold]
 fn wait_briefly(engine: &Engine, session: SessionId, is_full: impl Fn() -> bool) -> PhpResult {
     let stalled = &ROOM.get().stalled;
     let is_hopeless = || {

@@ -22,12 +22,9 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
     let Some(engine) = running(call)? else {
         return call.ret_bool(false);
     };
-    room::for_message(
-        &engine,
-        session,
-        FrameHeader::MAX_LEN + frame.data.as_bytes().len(),
-    )?;
-    let pushed = match send::queue(&engine, session, &frame, false) {
+    let len = FrameHeader::MAX_LEN + frame.data.as_bytes().len();
+    let attempt = || send::queue(&engine, session, &frame, false);
+    let pushed = match room::for_message(&engine, session, len, attempt)? {
         Ok(()) => true,
         Err(refusal) => refuse(&engine, session, &refusal),
     };
