@@ -78,7 +78,13 @@ impl Cluster {
     pub fn bury(&self, number: usize) -> Option<SessionId> {
         let station = self.station(number);
         let status = self.exchange.status(station);
-        let begun = status.in_hand.swap(0, Ordering::Relaxed);
+        let in_hand = status.in_hand.swap(0, Ordering::Acquire);
+        // What it was about to take, its successor will.
+        let begun = if self.exchange.has_taken(station) {
+            in_hand
+        } else {
+            0
+        };
         self.exchange.ring_for(station);
         self.sessions.abandon(station);
         if begun < 0 {

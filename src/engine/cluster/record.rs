@@ -255,6 +255,21 @@ fn cause_of_numbers(detail: u32, number: [u8; 4]) -> Cause {
     }
 }
 
+/// The session of whose events a record is one, below 0 if that is its end; `None` if it is none of an event.
+#[inline]
+pub fn event_of(tag: u32, bytes: &[u8]) -> Option<SessionId> {
+    let kind = tag & 0xff;
+    if !(kind::CONNECTED..=kind::ENDING).contains(&kind) {
+        return None;
+    }
+    let session = SessionId::from_le_bytes(*bytes.first_chunk()?);
+    Some(if kind == kind::CLOSED {
+        -session
+    } else {
+        session
+    })
+}
+
 /// Reads a record. `None` if it is none that [`Record::send`] writes.
 #[inline]
 pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {

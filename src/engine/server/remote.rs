@@ -153,8 +153,9 @@ impl<M: Memory> Server<M> {
                 break;
             }
             member.post.look_at(&begun);
-            member.post.receive_from_some(
+            member.post.receive_in_hand(
                 |from| begun.contains(&from),
+                record::event_of,
                 |from, tag, bytes| {
                     self.take_record(member, from, tag, bytes, handler);
                     // What comes after it is for the successor.
@@ -208,8 +209,9 @@ impl<M: Memory> Server<M> {
         let reactors = member.post.exchange().reactors();
         let has_left_events = member.part == Part::Events && !runs;
         self.take_aside(member, handler);
-        member.post.receive_from_some(
+        member.post.receive_in_hand(
             |from| !has_left_events || usize::from(from) >= reactors,
+            record::event_of,
             |from, tag, bytes| {
                 self.take_record(member, from, tag, bytes, handler);
                 self.take_aside(member, handler);
@@ -290,23 +292,9 @@ impl<M: Memory> Server<M> {
     ) {
         match record::decode(tag, bytes) {
             Some(Record::Event(session, event)) => {
-                if let Some(bytes) = event.received() {
-                    self.state.borrow_mut().stats.requests += 1;
-                    let known = self.takes_away(member, session, bytes);
-                    if !known && !self.hears_late(session, event, bytes) {
-                        return;
-                    }
-                }
+                self.take_event(member, session, event, handler);
                 let status = member.post.exchange().status(member.post.station());
-                let is_over = matches!(event, Event::Closed(_));
-                let in_hand = if is_over { -session } else { session };
-                status.in_hand.store(in_hand, Ordering::Relaxed);
-                self.hear(session, event, handler);
-                self.late.set(None);
-                if is_over {
-                    member.sessions.remove(session);
-                }
-                status.in_hand.store(0, Ordering::Relaxed);
+                status.in_hand.store(0, Ordering::Release);
             }
             Some(Record::Order(session, order)) => self.obey(session, order),
             Some(Record::Note(number, _)) => handler.note(self, from, number, bytes),
@@ -316,6 +304,27 @@ impl<M: Memory> Server<M> {
             ),
         }
         self.tell_news(handler);
+    }
+
+    fn take_event(
+        &self,
+        member: &Member,
+        session: SessionId,
+        event: Event<'_>,
+        handler: &impl Handler<M>,
+    ) {
+        if let Some(bytes) = event.received() {
+            self.state.borrow_mut().stats.requests += 1;
+            let known = self.takes_away(member, session, bytes);
+            if !known && !self.hears_late(session, event, bytes) {
+                return;
+            }
+        }
+        self.hear(session, event, handler);
+        self.late.set(None);
+        if matches!(event, Event::Closed(_)) {
+            member.sessions.remove(session);
+        }
     }
 
     /// So many bytes of a session wait for workers no more. False if there is no such session.

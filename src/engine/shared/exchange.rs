@@ -83,8 +83,11 @@ impl Plan {
 /// What others may want to know of the process or thread that fills a post.
 #[repr(C, align(64))]
 pub struct Status {
-    /// The session whose event it is handling, below 0 if that is the session's end; 0 none.
+    /// The session whose event it is taking or handling, below 0 if that is the session's end; 0 none.
     pub in_hand: AtomicI64,
+    /// Where that was: the sender, and the position behind it in that one's ring.
+    hand_from: AtomicU32,
+    hand_behind: AtomicU64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
     accepted: AtomicU64,
@@ -213,6 +216,15 @@ impl Exchange {
                 self.ring_bell(other, station);
             }
         }
+    }
+
+    /// Whether what a station has [in its hands](Status::in_hand) was given back to the ring: a successor will not find it.
+    pub fn has_taken(&self, station: Station) -> bool {
+        let status = self.status(station);
+        let from = status.hand_from.load(Ordering::Relaxed) as Station;
+        let behind = status.hand_behind.load(Ordering::Relaxed);
+        self.ring(from, station)
+            .is_some_and(|ring| ring.head() >= behind)
     }
 
     /// Whether everything that `from` has sent to `to` was taken.
@@ -505,6 +517,17 @@ impl Post {
     pub fn receive_from_some(
         &self,
         wanted: impl Fn(Station) -> bool,
+        each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
+    ) {
+        self.receive_in_hand(wanted, |_, _| None, each);
+    }
+
+    /// The same, and writes down for others what this process takes into its hands, before that is given back to the ring: what
+    /// `in_hand` makes of a tag and the bytes becomes [`Status::in_hand`], which whoever handles it sets to 0 when that is done.
+    pub fn receive_in_hand(
+        &self,
+        wanted: impl Fn(Station) -> bool,
+        in_hand: impl Fn(u32, &[u8]) -> Option<i64>,
         mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
     ) {
         if self.overflowing.get() {
@@ -527,7 +550,7 @@ impl Post {
                 self.put_off.borrow_mut().push(sender);
             } else if !goes_on {
                 self.unfinished.borrow_mut().push(sender);
-            } else if self.receive_from(sender, &mut buffer, &mut each, &mut goes_on) {
+            } else if self.receive_from(sender, &mut buffer, &in_hand, &mut each, &mut goes_on) {
                 if goes_on {
                     self.unfinished.borrow_mut().push(sender);
                 } else {
@@ -603,6 +626,7 @@ impl Post {
         &self,
         sender: Station,
         buffer: &mut Vec<u8>,
+        in_hand: &impl Fn(u32, &[u8]) -> Option<i64>,
         each: &mut impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
         goes_on: &mut bool,
     ) -> bool {
@@ -625,7 +649,16 @@ impl Post {
                         })
                     }
                 };
-                match incoming.next(buffer) {
+                let about_to_take = |behind, tag, bytes: &[u8]| {
+                    if let Some(what) = in_hand(tag, bytes) {
+                        let status = self.exchange.status(self.station);
+                        status.hand_from.store(sender.into(), Ordering::Relaxed);
+                        status.hand_behind.store(behind, Ordering::Relaxed);
+                        // Who sees this sees those.
+                        status.in_hand.store(what, Ordering::Release);
+                    }
+                };
+                match incoming.next(buffer, about_to_take) {
                     Some(tag) => tag,
                     None => {
                         if incoming.reader.was_starved() {
@@ -662,11 +695,17 @@ impl Post {
 }
 
 impl Incoming {
-    /// Takes the next whole message into `buffer`.
-    fn next(&mut self, buffer: &mut Vec<u8>) -> Option<u32> {
+    /// Takes the next whole message into `buffer`. Before it is given back to the ring, `about_to_take` is told the position
+    /// behind it, its tag and its bytes.
+    fn next(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        about_to_take: impl Fn(u64, u32, &[u8]),
+    ) -> Option<u32> {
         loop {
             let (tag, bytes) = self.reader.peek()?;
             let part = tag & ((1 << PART_BITS) - 1);
+            let tag = tag >> PART_BITS;
             if part == WHOLE {
                 buffer.clear();
                 buffer.extend_from_slice(bytes);
@@ -677,13 +716,18 @@ impl Incoming {
             } else if self.begun {
                 self.pieces.extend_from_slice(bytes);
             }
+            if part == LAST && self.begun {
+                *buffer = std::mem::take(&mut self.pieces);
+            }
+            if part == WHOLE || part == LAST && self.begun {
+                about_to_take(self.reader.behind(), tag, buffer);
+            }
             self.reader.release();
             match part {
-                WHOLE => return Some(tag >> PART_BITS),
+                WHOLE => return Some(tag),
                 LAST if self.begun => {
                     self.begun = false;
-                    *buffer = std::mem::take(&mut self.pieces);
-                    return Some(tag >> PART_BITS);
+                    return Some(tag);
                 }
                 LAST => log::write(
                     Level::Warning,
@@ -698,7 +742,8 @@ impl Incoming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::testing::fork;
+    use crate::engine::testing::{fork, killed_after};
+    use std::sync::atomic::AtomicU8;
 
     const REACTOR: Station = 0;
     const A: Station = 1;
@@ -808,6 +853,54 @@ mod tests {
         a.ring();
         all.extend(received(&b));
         assert_eq!(all, [(A, 3, b"waits".to_vec())]);
+    }
+
+    #[test]
+    fn what_a_killed_process_had_in_its_hands_is_known_wherever_it_is_killed() {
+        // That many of all instructions, evenly.
+        const POINTS: u64 = 100;
+        let mut stride = u64::MAX;
+        let mut instructions = stride;
+        loop {
+            let exchange = exchange();
+            let status = exchange.status(B);
+            let handled = Mapping::new(1).unwrap();
+            let handled: &AtomicU8 = handled.at(0);
+            Post::take(&exchange, A).send(B, 6, &[b"any"]).unwrap();
+            let b = Post::take(&exchange, B);
+            let receive = || {
+                let handle = |_, tag: u32, _: &mut Vec<u8>| {
+                    assert!(tag == 6 && status.in_hand.load(Ordering::Relaxed) == 7);
+                    handled.fetch_add(1, Ordering::Relaxed);
+                    status.in_hand.store(0, Ordering::Release);
+                    true
+                };
+                b.receive_in_hand(|_| true, |tag, _| Some(i64::from(tag) + 1), handle);
+            };
+            let Some(killed) = killed_after(instructions, || {}, receive) else {
+                return;
+            };
+            let was_handled = handled.load(Ordering::Relaxed) == 1;
+            let in_hand = status.in_hand.swap(0, Ordering::Acquire) == 7;
+            let is_told = in_hand && exchange.has_taken(B);
+            let is_left = !exchange.is_empty(A, B);
+            // If it was killed between the two, it is told of although it was handled.
+            assert!(is_left != (was_handled || is_told), "after {instructions}");
+            receive();
+            assert_eq!(
+                handled.load(Ordering::Relaxed) == 0,
+                is_told && !was_handled
+            );
+            assert!(exchange.is_empty(A, B) && handled.load(Ordering::Relaxed) <= 1);
+            match killed {
+                Err(all) if stride == u64::MAX => {
+                    stride = (all / POINTS).max(1);
+                    instructions = 0;
+                }
+                Err(_) => break,
+                Ok(()) => instructions += stride,
+            }
+        }
     }
 
     #[test]

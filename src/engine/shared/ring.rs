@@ -95,6 +95,11 @@ impl Ring {
         header.head.load(Ordering::Acquire) == header.tail.load(Ordering::Acquire)
     }
 
+    /// The position up to which the reader has taken everything.
+    pub fn head(&self) -> u64 {
+        self.header().head.load(Ordering::Acquire)
+    }
+
     /// Bytes that wait to be taken.
     pub fn pending(&self) -> usize {
         let header = self.header();
@@ -238,14 +243,13 @@ impl Reader {
             // end of the ring is 8 bytes away at least.
             let [len, tag] = unsafe { self.ring.data().add(at).cast::<[u32; 2]>().read() };
             if len == SKIP {
-                self.advance(self.ring.capacity - at);
+                self.move_to(self.head + (self.ring.capacity - at) as u64);
                 continue;
             }
             let len = len as usize;
             if at + PREFIX + len > self.ring.capacity {
                 // Memory that another process has overwritten: nothing in it can be believed.
-                self.head = self.tail;
-                self.ring.header().head.store(self.head, Ordering::Release);
+                self.move_to(self.tail);
                 return None;
             }
             // SAFETY: inside of the ring as checked; the writer does not touch it until the head has moved, which needs
@@ -260,17 +264,24 @@ impl Reader {
     /// Gives the record that was peeked at back to the writer.
     #[inline]
     pub fn release(&mut self) {
+        let head = self.behind();
+        self.move_to(head);
+    }
+
+    /// The position that [`release`](Self::release) will move to.
+    #[inline]
+    pub fn behind(&self) -> u64 {
         if self.head == self.tail {
-            return;
+            return self.head;
         }
         // SAFETY: as in `peek`.
         let len = unsafe { self.ring.data().add(self.offset()).cast::<u32>().read() };
-        self.advance((PREFIX + len as usize).next_multiple_of(PREFIX));
+        self.head + (PREFIX + len as usize).next_multiple_of(PREFIX) as u64
     }
 
-    fn advance(&mut self, bytes: usize) {
-        self.head += bytes as u64;
-        self.ring.header().head.store(self.head, Ordering::Release);
+    fn move_to(&mut self, head: u64) {
+        self.head = head;
+        self.ring.header().head.store(head, Ordering::Release);
     }
 
     fn offset(&self) -> usize {

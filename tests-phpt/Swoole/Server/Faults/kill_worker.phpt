@@ -14,7 +14,8 @@ $kills = 0;
 $crowd = EchoCrowd::run($server->port, 0.2, function () use ($manager, &$kills): void {
     $workers = children($manager);
     if ($workers !== []) {
-        exec('kill -9 ' . $workers[array_rand($workers)], $none, $code);
+        // It may have been killed a moment ago and reaped since.
+        exec('kill -9 ' . $workers[array_rand($workers)] . ' 2>&1', $none, $code);
         $kills += (int) ($code === 0);
     }
 });
