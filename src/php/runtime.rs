@@ -168,6 +168,14 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     }
 }
 
+/// The same for code whose exceptions do not end the process, whatever the settings say; `exit()` is one of them.
+pub fn guarded_going_on(call: impl FnOnce() -> Result<(), Threw>) -> Verdict {
+    let policy = with(|runtime| runtime.policy.replace(Policy::GoOn));
+    let (verdict, _) = guarded(call);
+    with(|runtime| runtime.policy.set(policy));
+    verdict
+}
+
 /// Whether a callback of ours is running, or a coroutine.
 pub fn in_callback() -> bool {
     depth() > 0 || sched::current().is_some()

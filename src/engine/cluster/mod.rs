@@ -58,9 +58,15 @@ impl Cluster {
         })
     }
 
-    /// The number of the process at a station; `None` for a reactor's.
+    /// The number by which the process at a station gets answers; `None` for a reactor's. That of a spare station is behind
+    /// those of all processes.
     pub fn number(&self, station: Station) -> Option<usize> {
         usize::from(station).checked_sub(self.exchange.reactors())
+    }
+
+    /// The same, but for who has left a post, its number there: what it is known by, and whose work its successor does.
+    pub fn number_of_post(&self, station: Station) -> Option<usize> {
+        self.number(self.exchange.post(station))
     }
 
     /// The station of the process with this number.
@@ -76,7 +82,18 @@ impl Cluster {
     /// A process has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the
     /// session whose event it had begun and not finished, if there is one.
     pub fn bury(&self, number: usize) -> Option<SessionId> {
-        let station = self.station(number);
+        self.bury_at(self.station(number))
+    }
+
+    /// The process with this id, which may have left its post, has ended: a spare station that it has had may be taken again.
+    pub fn bury_leaver(&self, process: u32) {
+        if let Some(spare) = self.exchange.spare_of(process) {
+            self.bury_at(spare);
+            self.exchange.give_back(spare);
+        }
+    }
+
+    fn bury_at(&self, station: Station) -> Option<SessionId> {
         let status = self.exchange.status(station);
         let in_hand = status.in_hand.swap(0, Ordering::Acquire);
         // What it was about to take, its successor will.

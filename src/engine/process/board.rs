@@ -73,6 +73,8 @@ pub enum State {
     Ending = 3,
     /// It belongs to the crew no more and lives on; its successor may start.
     Detached = 5,
+    /// It has left its post and finishes what it has begun; its successor may start.
+    Leaving = 6,
 }
 
 impl State {
@@ -82,6 +84,7 @@ impl State {
             2 => Self::Idle,
             3 => Self::Ending,
             5 => Self::Detached,
+            6 => Self::Leaving,
             _ => Self::Absent,
         }
     }
@@ -333,6 +336,8 @@ impl Board {
             let cluster = self.cluster.as_ref();
             if let Some(cluster) = cluster {
                 tell_lost_tasks(cluster, number, pid);
+                // It may have been killed on its way from here to there.
+                cluster.bury_leaver(pid);
             }
             if let Some(session) = cluster.and_then(|cluster| cluster.bury(number)) {
                 log::write(
@@ -342,6 +347,13 @@ impl Board {
                     ),
                 );
             }
+        }
+    }
+
+    /// The process `pid`, which has left its post, has ended.
+    pub fn forget_leaver(&self, pid: u32) {
+        if let Some(cluster) = &self.cluster {
+            cluster.bury_leaver(pid);
         }
     }
 
@@ -424,6 +436,8 @@ pub struct Member {
     number: usize,
     /// What it has shown last.
     shown: RefCell<Stats>,
+    /// Whether it shows that it ends: that is more than whether it waits.
+    ends: Cell<bool>,
     /// Whether its place belongs to its successor.
     has_left: Cell<bool>,
 }
@@ -436,6 +450,7 @@ impl Member {
             board,
             number,
             shown: RefCell::default(),
+            ends: Cell::new(false),
             has_left: Cell::new(false),
         }
     }
@@ -461,21 +476,45 @@ impl Member {
         !self.board.is_stopping() && parent == self.board.manager()
     }
 
-    /// Shows what it does, while the place is its own.
+    /// Shows what it does, while the place is its own. Once it ends, only what it does then.
     #[inline]
     pub fn set_state(&self, state: State) {
-        if !self.has_left.get() {
-            self.place().state.store(state as u8, Ordering::Release);
+        if matches!(state, State::Busy | State::Idle) && self.ends.get() || self.has_left.get() {
+            return;
+        }
+        self.ends.set(state == State::Ending);
+        self.place().state.store(state as u8, Ordering::Release);
+    }
+
+    /// Shows that it has something to do for the first time: who dies now has not failed at its start.
+    pub fn begin_to_serve(&self) {
+        if !self.has_left.get() && self.place().served.load(Ordering::Relaxed) == 0 {
+            self.place().served.store(1, Ordering::Relaxed);
         }
     }
 
     /// Shows that it goes on without the others, so that the manager starts a successor and leaves this one alone.
     pub fn detach(&self) {
-        self.set_state(State::Detached);
+        self.give_place(State::Detached);
+    }
+
+    /// Shows that it has left its post and ends when it has finished what it has begun, so that the manager starts a successor
+    /// now.
+    pub fn leave(&self) {
+        self.give_place(State::Leaving);
+    }
+
+    fn give_place(&self, state: State) {
+        self.set_state(state);
         if !self.has_left.replace(true) {
             self.board.close_all(self.place());
             self.board.manager_bell.ring();
         }
+    }
+
+    /// Whether its place belongs to a successor.
+    pub fn has_left(&self) -> bool {
+        self.has_left.get()
     }
 
     /// Shows how many tasks it has begun since it has started.
@@ -594,6 +633,29 @@ mod tests {
         assert_eq!(board.served(1), 0);
         board.vacate(1, std::process::id());
         assert_eq!(board.pid(1), Some(77));
+    }
+
+    #[test]
+    fn one_that_ends_does_not_show_that_it_waits() {
+        let board = Rc::new(board());
+        let member = Member::new(Rc::clone(&board), 0);
+        member.set_state(State::Busy);
+        member.set_state(State::Ending);
+        member.set_state(State::Idle);
+        assert_eq!(board.state(0), Some(State::Ending));
+        member.leave();
+        assert_eq!(board.state(0), Some(State::Leaving));
+    }
+
+    #[test]
+    fn who_has_begun_to_serve_shows_that_at_once() {
+        let board = Rc::new(board());
+        let member = Member::new(Rc::clone(&board), 0);
+        member.begin_to_serve();
+        assert_eq!(board.served(0), 1);
+        member.show(stats(1, 0, 5), 1);
+        member.begin_to_serve();
+        assert_eq!(board.served(0), 5);
     }
 
     #[test]

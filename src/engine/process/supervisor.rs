@@ -125,6 +125,14 @@ struct Process {
     killed: bool,
 }
 
+impl Process {
+    /// When it is killed if it may take so long to end, once it was asked.
+    fn killed_at(&self, patience: Duration) -> Option<Instant> {
+        let asked = self.asked.filter(|_| !self.killed)?;
+        asked.checked_add(patience)
+    }
+}
+
 /// The place of one number.
 #[derive(Default)]
 struct Post {
@@ -150,6 +158,8 @@ pub struct Supervisor<'a, K> {
     terms: Terms,
     keeper: &'a K,
     posts: Vec<Post>,
+    /// Those that have left their posts, by their numbers there, and finish what they have begun.
+    leaving: Vec<(usize, Process)>,
     /// Those that belong to the crew no more, and are still children of this process.
     detached: Vec<i32>,
     reload: Option<Reload>,
@@ -168,6 +178,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             terms,
             keeper,
             posts: (0..board.crew().len()).map(|_| Post::default()).collect(),
+            leaving: Vec::new(),
             detached: Vec::new(),
             reload: None,
             next_reload: None,
@@ -193,7 +204,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             self.obey(&arrived);
             self.reap();
             if self.stopping.is_none() {
-                self.notice_detached();
+                self.notice_departed();
             }
             self.go_on_reloading();
             self.kill_late();
@@ -268,6 +279,12 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
                 self.ended(number, &process, ended);
             }
         }
+        for at in (0..self.leaving.len()).rev() {
+            if let Some(ended) = has_ended(self.leaving[at].1.pid) {
+                let (number, process) = self.leaving.swap_remove(at);
+                self.leaver_ended(number, &process, ended);
+            }
+        }
         self.detached.retain(|&pid| has_ended(pid).is_none());
         // SAFETY: cannot fail.
         if unsafe { libc::getpid() } == 1 {
@@ -279,14 +296,11 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
     fn ended(&mut self, number: usize, process: &Process, ended: Ended) {
         let served = self.board.served(number);
         self.board.vacate(number, process.pid.cast_unsigned());
-        if let Some(reload) = &mut self.reload {
-            reload.left.retain(|&pid| pid != process.pid);
-        }
+        self.replaced(process);
         if self.stopping.is_some() {
             return;
         }
-        let expected = ended.code() == 0 && ended.signal() == 0
-            || process.asked.is_some() && ended.signal() == libc::SIGTERM;
+        let expected = is_expected(process, ended);
         let now = Instant::now();
         let early = process.asked.is_none() && served == 0 && now - process.since < EARLY;
         let post = &mut self.posts[number];
@@ -308,33 +322,60 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             );
         }
         if !expected {
-            log::write(
-                Level::Warning,
-                format!(
-                    "Worker::report_error(): worker(pid={}, id={number}) abnormal exit, status={}, signal={}",
-                    process.pid,
-                    ended.code(),
-                    ended.signal()
-                ),
-            );
-            self.keeper.failed(number, ended);
+            self.failed(number, ended);
         }
     }
 
-    /// Those that go on without the others are forgotten, but for their end.
-    fn notice_detached(&mut self) {
+    /// One that had left its post has ended.
+    fn leaver_ended(&mut self, number: usize, process: &Process, ended: Ended) {
+        self.board.forget_leaver(process.pid.cast_unsigned());
+        self.replaced(process);
+        if self.stopping.is_none() && !is_expected(process, ended) {
+            self.failed(number, ended);
+        }
+    }
+
+    /// A reload need not wait for that process any more.
+    fn replaced(&mut self, process: &Process) {
+        if let Some(reload) = &mut self.reload {
+            reload.left.retain(|&pid| pid != process.pid);
+        }
+    }
+
+    fn failed(&self, number: usize, ended: Ended) {
+        log::write(
+            Level::Warning,
+            format!(
+                "Worker::report_error(): worker(pid={}, id={number}) abnormal exit, status={}, signal={}",
+                ended.pid,
+                ended.code(),
+                ended.signal()
+            ),
+        );
+        self.keeper.failed(number, ended);
+    }
+
+    /// Those that have given their places up get successors. Who goes on without the others is forgotten, but for its end.
+    fn notice_departed(&mut self) {
         let now = Instant::now();
         for (number, post) in self.posts.iter_mut().enumerate() {
-            if self.board.state(number) != Some(State::Detached) {
+            let state = self.board.state(number);
+            if !matches!(state, Some(State::Detached | State::Leaving)) {
                 continue;
             }
-            if let Some(process) = post.process.take() {
-                if let Some(reload) = &mut self.reload {
-                    reload.left.retain(|&pid| pid != process.pid);
-                }
-                self.detached.push(process.pid);
-                post.failures = 0;
-                post.due = Some(now);
+            let Some(mut process) = post.process.take() else {
+                continue;
+            };
+            post.failures = 0;
+            post.due = Some(now);
+            if state == Some(State::Leaving) {
+                process.asked.get_or_insert(now);
+                self.leaving.push((number, process));
+                continue;
+            }
+            self.detached.push(process.pid);
+            if let Some(reload) = &mut self.reload {
+                reload.left.retain(|&pid| pid != process.pid);
             }
         }
     }
@@ -399,7 +440,8 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
 
     fn signal_all(&self, signal: i32) {
         let posted = self.posts.iter().filter_map(|post| post.process.as_ref());
-        for process in posted {
+        let leaving = self.leaving.iter().map(|(_, process)| process);
+        for process in posted.chain(leaving) {
             kill(process.pid, signal);
         }
     }
@@ -485,7 +527,7 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         }
         self.board.set_stopping();
         self.keeper.stopping();
-        self.notice_detached();
+        self.notice_departed();
         self.reload = None;
         for post in &mut self.posts {
             post.due = None;
@@ -521,7 +563,8 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
             let mut posts = self.posts.iter().enumerate();
             let is_there =
                 posts.any(|(number, post)| crew.kind(number) == kind && post.process.is_some());
-            if is_there {
+            // Those that have left were workers.
+            if is_there || !self.leaving.is_empty() {
                 return false;
             }
             match kind {
@@ -535,29 +578,31 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
 
     /// When a process that was asked to end is killed.
     fn patience(&self, number: usize, process: &Process) -> Option<Instant> {
-        let asked = process.asked.filter(|_| !process.killed)?;
         let ends = self.board.state(number) == Some(State::Ending);
         let grace = if ends { GRACE } else { Duration::ZERO };
-        asked.checked_add(self.terms.max_wait + grace)
+        process.killed_at(self.terms.max_wait + grace)
     }
 
     fn kill_late(&mut self) {
         let now = Instant::now();
+        let max_wait = self.terms.max_wait;
         for number in 0..self.posts.len() {
             let Some(process) = &self.posts[number].process else {
                 continue;
             };
-            let pid = process.pid;
-            if self.patience(number, process).is_none_or(|at| at > now) {
-                continue;
+            let is_late = self
+                .patience(number, process)
+                .is_some_and(|until| until <= now);
+            if let Some(process) = self.posts[number].process.as_mut().filter(|_| is_late) {
+                force(number, process);
             }
-            log::write(
-                Level::Warning,
-                format!("force kill worker process(pid={pid}, id={number})"),
-            );
-            kill(pid, libc::SIGKILL);
-            if let Some(process) = &mut self.posts[number].process {
-                process.killed = true;
+        }
+        for (number, process) in &mut self.leaving {
+            if process
+                .killed_at(max_wait + GRACE)
+                .is_some_and(|at| at <= now)
+            {
+                force(*number, process);
             }
         }
     }
@@ -567,11 +612,14 @@ impl<'a, K: Keeper> Supervisor<'a, K> {
         let posted = self.posts.iter().enumerate();
         let patience =
             posted.filter_map(|(number, post)| self.patience(number, post.process.as_ref()?));
+        let leaving = self.leaving.iter();
+        let leaving =
+            leaving.filter_map(|(_, process)| process.killed_at(self.terms.max_wait + GRACE));
         let due = self.posts.iter().filter_map(|post| post.due);
         // A successor shows on the board that it is ready; it rings for nothing.
         let poll = self.reload.as_ref().and_then(|reload| reload.current);
         let poll = poll.map(|_| Instant::now() + Duration::from_millis(5));
-        let next = patience.chain(due).chain(poll).min();
+        let next = patience.chain(leaving).chain(due).chain(poll).min();
         next.map_or(LOOK_AROUND, |at| {
             at.saturating_duration_since(Instant::now())
         })
@@ -589,6 +637,23 @@ fn delay_after(failures: u32, expected: bool) -> Duration {
     FIRST_DELAY
         .saturating_mul(1 << doublings.min(16))
         .min(LONGEST_DELAY)
+}
+
+/// Whether a process has ended as it should.
+fn is_expected(process: &Process, ended: Ended) -> bool {
+    ended.code() == 0 && ended.signal() == 0
+        || process.asked.is_some() && ended.signal() == libc::SIGTERM
+}
+
+/// Kills a process that takes too long to end.
+fn force(number: usize, process: &mut Process) {
+    let pid = process.pid;
+    log::write(
+        Level::Warning,
+        format!("force kill worker process(pid={pid}, id={number})"),
+    );
+    kill(pid, libc::SIGKILL);
+    process.killed = true;
 }
 
 /// How a child has ended, if it has. One that somebody else has reaped is gone, too.

@@ -7,10 +7,12 @@
 mod accept;
 mod close;
 mod deadlines;
+mod elsewhere;
 mod flush;
 mod handover;
 mod http;
 mod info;
+mod leave;
 mod read;
 mod remote;
 mod run;

@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
+use std::ops::Range;
 use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
@@ -40,6 +41,8 @@ pub struct Plan {
     pub reactors: usize,
     /// The stations behind them: processes that run PHP.
     pub processes: usize,
+    /// The last stations: for processes that leave their post to a successor and have something to finish.
+    pub spares: usize,
     /// Bytes that may be on the way between a reactor and a process, a power of two.
     pub reactor_ring: usize,
     /// The same for two processes.
@@ -54,6 +57,7 @@ impl Plan {
         Self {
             reactors,
             processes,
+            spares: 0,
             reactor_ring: 1 << 20,
             // Their number grows with the square of that of processes.
             process_ring: if processes <= 64 {
@@ -65,8 +69,16 @@ impl Plan {
         }
     }
 
+    /// The same with so many spare stations, or as many as there may be.
+    pub fn with_spares(self, spares: usize) -> Self {
+        Self {
+            spares: spares.min(MAX_RINGERS.saturating_sub(self.stations())),
+            ..self
+        }
+    }
+
     fn stations(&self) -> usize {
-        self.reactors + self.processes
+        self.reactors + self.processes + self.spares
     }
 
     /// Bytes of the ring from one station to another; `None` if they never meet.
@@ -90,6 +102,9 @@ pub struct Status {
     hand_behind: AtomicU64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
+    /// Of a spare station: the id of the process that is there, 0 if none is, and the post that it has left.
+    holder: AtomicU32,
+    left: AtomicU32,
     accepted: AtomicU64,
     closed: AtomicU64,
     aborted: AtomicU64,
@@ -176,11 +191,65 @@ impl Exchange {
         self.mapping.at(usize::from(of) * size_of::<Bell>())
     }
 
+    /// The descriptor that wakes the process at a station.
+    pub fn clapper(&self, of: Station) -> RawFd {
+        self.clappers[usize::from(of)].as_raw_fd()
+    }
+
     /// What is known of a post.
     pub fn status(&self, of: Station) -> &Status {
         let bells = self.stations() * size_of::<Bell>();
         self.mapping
             .at(bells + usize::from(of) * size_of::<Status>())
+    }
+
+    /// The spare stations.
+    fn spares(&self) -> Range<Station> {
+        let all = self.stations();
+        (all - self.plan.spares) as Station..all as Station
+    }
+
+    /// Takes a spare station for this process, which is about to leave `post`; `None` if all are taken. It is free again when
+    /// somebody who knows that the process has ended [gives it back](Self::give_back).
+    pub fn take_spare(&self, post: Station) -> Option<Station> {
+        let own = std::process::id();
+        self.spares().find(|&spare| {
+            let status = self.status(spare);
+            let taken = status
+                .holder
+                .compare_exchange(0, own, Ordering::AcqRel, Ordering::Relaxed)
+                .is_ok();
+            if taken {
+                status.left.store(post.into(), Ordering::Release);
+            }
+            taken
+        })
+    }
+
+    /// The spare station of a process.
+    pub fn spare_of(&self, process: u32) -> Option<Station> {
+        self.spares()
+            .find(|&spare| self.status(spare).holder.load(Ordering::Acquire) == process)
+    }
+
+    /// Another process may take a spare station: who was there has ended.
+    pub fn give_back(&self, spare: Station) {
+        self.status(spare).holder.store(0, Ordering::Release);
+    }
+
+    /// The spare stations of processes that have left a post and live on.
+    pub fn taken_spares(&self) -> impl Iterator<Item = Station> {
+        self.spares()
+            .filter(|&spare| self.status(spare).holder.load(Ordering::Acquire) != 0)
+    }
+
+    /// The post of the process at a station: that which it has left, if it is at a spare one.
+    pub fn post(&self, station: Station) -> Station {
+        if self.spares().contains(&station) {
+            self.status(station).left.load(Ordering::Acquire) as Station
+        } else {
+            station
+        }
     }
 
     /// What the reactors have counted of their sockets, all together.
@@ -245,7 +314,7 @@ pub enum Full {
 /// A post at an exchange, for the process or thread that fills it.
 pub struct Post {
     exchange: Arc<Exchange>,
-    station: Station,
+    station: Cell<Station>,
     outgoing: RefCell<Vec<Option<Outgoing>>>,
     incoming: RefCell<Vec<Option<Incoming>>>,
     /// To whom something was sent since the bells were rung last.
@@ -282,7 +351,7 @@ impl Post {
         let stations = exchange.stations();
         let post = Self {
             exchange: Arc::clone(exchange),
-            station,
+            station: Cell::new(station),
             outgoing: RefCell::new((0..stations).map(|_| None).collect()),
             incoming: RefCell::new((0..stations).map(|_| None).collect()),
             unrung: RefCell::default(),
@@ -303,8 +372,9 @@ impl Post {
     }
 
     /// Its number.
+    #[inline]
     pub fn station(&self) -> Station {
-        self.station
+        self.station.get()
     }
 
     /// The exchange.
@@ -314,7 +384,7 @@ impl Post {
 
     /// The descriptor that becomes readable when somebody rings while this post sleeps.
     pub fn clapper(&self) -> RawFd {
-        self.exchange.clappers[usize::from(self.station)].as_raw_fd()
+        self.exchange.clapper(self.station())
     }
 
     /// Whether there are no turns of a loop, at whose end bells are rung.
@@ -379,7 +449,10 @@ impl Post {
 
     #[cold]
     fn open(&self, to: Station) -> Result<Outgoing, Full> {
-        let ring = self.exchange.ring(self.station, to).ok_or(Full::Nowhere)?;
+        let ring = self
+            .exchange
+            .ring(self.station(), to)
+            .ok_or(Full::Nowhere)?;
         Ok(Outgoing {
             writer: ring.writer(),
             unrung: false,
@@ -392,7 +465,7 @@ impl Post {
     /// has read must go on.
     fn may_grow(&self, outgoing: &Outgoing, len: usize) -> bool {
         let plan = &self.exchange.plan;
-        usize::from(self.station) < plan.reactors
+        usize::from(self.station()) < plan.reactors
             || outgoing.bytes == 0
             || outgoing.bytes + len <= plan.overflow
     }
@@ -481,13 +554,13 @@ impl Post {
             if let Some(outgoing) = &mut all[usize::from(to)] {
                 outgoing.unrung = false;
             }
-            self.exchange.ring_bell(to, self.station);
+            self.exchange.ring_bell(to, self.station());
         }
     }
 
     /// Has `to` look around at once, although nothing was sent to it.
     pub fn nudge(&self, to: Station) {
-        self.exchange.ring_bell(to, self.station);
+        self.exchange.ring_bell(to, self.station());
     }
 
     /// Tries again to write what has found no room.
@@ -535,7 +608,7 @@ impl Post {
         }
         let mut from = std::mem::take(&mut *self.unfinished.borrow_mut());
         from.append(&mut self.put_off.borrow_mut());
-        self.exchange.bell(self.station).take(|ringer| {
+        self.exchange.bell(self.station()).take(|ringer| {
             if let Ok(ringer) = Station::try_from(ringer)
                 && !from.contains(&ringer)
             {
@@ -567,7 +640,7 @@ impl Post {
         let mut unfinished = self.unfinished.borrow_mut();
         let there = from
             .iter()
-            .filter(|&&from| !self.exchange.is_empty(from, self.station));
+            .filter(|&&from| !self.exchange.is_empty(from, self.station()));
         unfinished.extend(there);
     }
 
@@ -590,7 +663,7 @@ impl Post {
     /// Sleeps until somebody rings, at most for `time`, which the kernel counts in milliseconds. For those who wait for
     /// others without a loop.
     pub fn pause(&self, time: Option<Duration>) {
-        let clapper = &self.exchange.clappers[usize::from(self.station)];
+        let clapper = &self.exchange.clappers[usize::from(self.station())];
         clapper.hush();
         if self.sleep() {
             clapper.wait(time);
@@ -639,7 +712,7 @@ impl Post {
                 let incoming = match slot {
                     Some(incoming) => incoming,
                     None => {
-                        let Some(ring) = self.exchange.ring(sender, self.station) else {
+                        let Some(ring) = self.exchange.ring(sender, self.station()) else {
                             return false;
                         };
                         slot.insert(Incoming {
@@ -651,7 +724,7 @@ impl Post {
                 };
                 let about_to_take = |behind, tag, bytes: &[u8]| {
                     if let Some(what) = in_hand(tag, bytes) {
-                        let status = self.exchange.status(self.station);
+                        let status = self.exchange.status(self.station());
                         status.hand_from.store(sender.into(), Ordering::Relaxed);
                         status.hand_behind.store(behind, Ordering::Relaxed);
                         // Who sees this sees those.
@@ -662,7 +735,7 @@ impl Post {
                     Some(tag) => tag,
                     None => {
                         if incoming.reader.was_starved() {
-                            self.exchange.ring_bell(sender, self.station);
+                            self.exchange.ring_bell(sender, self.station());
                         }
                         return false;
                     }
@@ -676,21 +749,65 @@ impl Post {
         true
     }
 
+    /// Whether this process may go on at another station: no message is under way in part, and those that `matter` have taken
+    /// everything, so that nothing overtakes what was sent from here.
+    pub fn may_move(&self, matter: impl Fn(Station) -> bool) -> bool {
+        let all = self.outgoing.borrow();
+        (0..).zip(all.iter()).all(|(to, outgoing)| {
+            let waits = outgoing.as_ref().is_some_and(|it| !it.overflow.is_empty());
+            let is_taken = || !matter(to) || self.exchange.is_empty(self.station(), to);
+            !waits && is_taken()
+        }) && self.begun().is_empty()
+    }
+
+    /// Goes on at a spare station. What others have sent to the old one is for whoever takes that; what was sent to a former
+    /// process at the new one is for nobody.
+    pub fn move_to(&self, spare: Station) {
+        self.ring();
+        self.wake_up();
+        self.station.set(spare);
+        for outgoing in self.outgoing.borrow_mut().iter_mut() {
+            *outgoing = None;
+        }
+        for incoming in self.incoming.borrow_mut().iter_mut() {
+            *incoming = None;
+        }
+        self.unfinished.take();
+        self.put_off.take();
+        self.overflowing.set(false);
+        self.exchange
+            .status(spare)
+            .in_hand
+            .store(0, Ordering::Relaxed);
+        for other in 0..self.exchange.stations() as Station {
+            let Some(ring) = self.exchange.ring(other, spare) else {
+                continue;
+            };
+            let mut reader = ring.reader();
+            while reader.peek().is_some() {
+                reader.release();
+            }
+            if reader.was_starved() {
+                self.exchange.ring_bell(other, spare);
+            }
+        }
+    }
+
     /// Whether nothing waits to be received.
     pub fn is_empty(&self) -> bool {
         (0..self.exchange.stations() as Station)
-            .all(|other| self.exchange.is_empty(other, self.station))
+            .all(|other| self.exchange.is_empty(other, self.station()))
     }
 
     /// Whether this post may sleep now. If so it is woken by what others send, and has to say
     /// [`wake_up`](Self::wake_up) when it was.
     pub fn sleep(&self) -> bool {
-        self.unfinished.borrow().is_empty() && self.exchange.bell(self.station).sleep()
+        self.unfinished.borrow().is_empty() && self.exchange.bell(self.station()).sleep()
     }
 
     /// Says that this post looks by itself what others have sent: they need not wake it.
     pub fn wake_up(&self) {
-        self.exchange.bell(self.station).wake_up();
+        self.exchange.bell(self.station()).wake_up();
     }
 }
 
@@ -740,190 +857,5 @@ impl Incoming {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::testing::{fork, killed_after};
-    use std::sync::atomic::AtomicU8;
-
-    const REACTOR: Station = 0;
-    const A: Station = 1;
-    const B: Station = 2;
-
-    fn exchange() -> Arc<Exchange> {
-        Arc::new(Exchange::new(Plan::new(1, 2)).unwrap())
-    }
-
-    fn received(post: &Post) -> Vec<(Station, u32, Vec<u8>)> {
-        let mut all = Vec::new();
-        post.receive(|from, tag, bytes| {
-            all.push((from, tag, std::mem::take(bytes)));
-            true
-        });
-        all
-    }
-
-    #[test]
-    fn messages_go_from_each_to_each() {
-        let exchange = exchange();
-        let [reactor, a, b] = [REACTOR, A, B].map(|station| Post::take(&exchange, station));
-        a.send(B, 7, &[b"ab", b"", b"c"]).unwrap();
-        a.send(REACTOR, 1 << 29, &[]).unwrap();
-        reactor.send(B, 0, &[b"x"]).unwrap();
-        assert_eq!(received(&b), []);
-        a.ring();
-        reactor.ring();
-        let mut all = received(&b);
-        all.sort();
-        assert_eq!(all, [(REACTOR, 0, b"x".to_vec()), (A, 7, b"abc".to_vec())]);
-        assert_eq!(received(&reactor), [(A, 1 << 29, vec![])]);
-        assert_eq!(a.send(A, 0, &[]), Err(Full::Nowhere));
-        assert_eq!(reactor.send(REACTOR, 0, &[]), Err(Full::Nowhere));
-        assert_eq!(a.send(3, 0, &[]), Err(Full::Nowhere));
-    }
-
-    #[test]
-    fn what_does_not_fit_follows_in_order_and_has_a_limit() {
-        let plan = Plan {
-            overflow: 200_000,
-            ..Plan::new(1, 2)
-        };
-        let exchange = Arc::new(Exchange::new(plan).unwrap());
-        let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
-        let mut sent = 0_u32;
-        let full = loop {
-            let bytes = vec![sent as u8; 30_000];
-            match a.send(B, sent, &[&bytes]) {
-                Ok(()) => sent += 1,
-                Err(full) => break full,
-            }
-        };
-        assert_eq!(full, Full::Now);
-        assert!(a.waiting_for(B) > 100_000 && sent > 10);
-        a.ring();
-        let mut next = 0;
-        while next < sent {
-            for (_, tag, bytes) in received(&b) {
-                assert_eq!((tag, bytes), (next, vec![next as u8; 30_000]));
-                next += 1;
-            }
-            // B has rung for room.
-            assert!(next == sent || !a.sleep());
-            received(&a);
-            a.ring();
-        }
-        assert_eq!(a.waiting_for(B), 0);
-    }
-
-    #[test]
-    fn long_messages_come_in_one_piece() {
-        let exchange = exchange();
-        let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
-        let long: Vec<u8> = (0..3_000_000_u32).map(|n| (n / 7) as u8).collect();
-        a.send(B, 5, &[&long[..1000], &long[1000..]]).unwrap();
-        a.send(B, 6, &[b"behind"]).unwrap();
-        let mut all = Vec::new();
-        while all.len() < 2 {
-            received(&a);
-            a.ring();
-            all.extend(received(&b));
-        }
-        assert!(all[0] == (A, 5, long) && all[1] == (A, 6, b"behind".to_vec()));
-    }
-
-    #[test]
-    fn a_successor_takes_what_waits_but_no_rest_of_a_message() {
-        let exchange = exchange();
-        let a = Post::take(&exchange, A);
-        let long = vec![1; 400_000];
-        a.send(B, 1, &[b"taken"]).unwrap();
-        a.send(B, 2, &[&long]).unwrap();
-        a.send(B, 3, &[b"waits"]).unwrap();
-        a.ring();
-        // Ends with a part of the long one in its hands.
-        fork(|| {
-            let b = Post::take(&exchange, B);
-            assert_eq!(received(&b), [(A, 1, b"taken".to_vec())]);
-        })
-        .wait();
-        received(&a);
-        a.ring();
-        let b = Post::take(&exchange, B);
-        let mut all = received(&b);
-        received(&a);
-        a.ring();
-        all.extend(received(&b));
-        assert_eq!(all, [(A, 3, b"waits".to_vec())]);
-    }
-
-    #[test]
-    fn what_a_killed_process_had_in_its_hands_is_known_wherever_it_is_killed() {
-        // That many of all instructions, evenly.
-        const POINTS: u64 = 100;
-        let mut stride = u64::MAX;
-        let mut instructions = stride;
-        loop {
-            let exchange = exchange();
-            let status = exchange.status(B);
-            let handled = Mapping::new(1).unwrap();
-            let handled: &AtomicU8 = handled.at(0);
-            Post::take(&exchange, A).send(B, 6, &[b"any"]).unwrap();
-            let b = Post::take(&exchange, B);
-            let receive = || {
-                let handle = |_, tag: u32, _: &mut Vec<u8>| {
-                    assert!(tag == 6 && status.in_hand.load(Ordering::Relaxed) == 7);
-                    handled.fetch_add(1, Ordering::Relaxed);
-                    status.in_hand.store(0, Ordering::Release);
-                    true
-                };
-                b.receive_in_hand(|_| true, |tag, _| Some(i64::from(tag) + 1), handle);
-            };
-            let Some(killed) = killed_after(instructions, || {}, receive) else {
-                return;
-            };
-            let was_handled = handled.load(Ordering::Relaxed) == 1;
-            let in_hand = status.in_hand.swap(0, Ordering::Acquire) == 7;
-            let is_told = in_hand && exchange.has_taken(B);
-            let is_left = !exchange.is_empty(A, B);
-            // If it was killed between the two, it is told of although it was handled.
-            assert!(is_left != (was_handled || is_told), "after {instructions}");
-            receive();
-            assert_eq!(
-                handled.load(Ordering::Relaxed) == 0,
-                is_told && !was_handled
-            );
-            assert!(exchange.is_empty(A, B) && handled.load(Ordering::Relaxed) <= 1);
-            match killed {
-                Err(all) if stride == u64::MAX => {
-                    stride = (all / POINTS).max(1);
-                    instructions = 0;
-                }
-                Err(_) => break,
-                Ok(()) => instructions += stride,
-            }
-        }
-    }
-
-    #[test]
-    fn one_who_rings_for_the_dead_wakes_everybody() {
-        let exchange = exchange();
-        let b = Post::take(&exchange, B);
-        // Ends without ringing.
-        fork(|| {
-            Post::take(&exchange, A)
-                .send(B, 9, &[b"last words"])
-                .unwrap()
-        })
-        .wait();
-        assert!(b.sleep());
-        exchange.ring_for(A);
-        assert_eq!(received(&b), [(A, 9, b"last words".to_vec())]);
-        assert!(exchange.is_empty(A, B));
-    }
-
-    #[test]
-    fn too_many_are_refused() {
-        assert!(Exchange::new(Plan::new(64, 256)).is_ok());
-        let error = Exchange::new(Plan::new(1000, 1000)).err().unwrap();
-        assert!(error.to_string().contains("lower worker_num"), "{error}");
-    }
-}
+#[path = "exchange_tests.rs"]
+mod tests;

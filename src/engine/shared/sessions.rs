@@ -121,6 +121,12 @@ impl Entry {
         self.owner.load(Relaxed)
     }
 
+    /// Its owner goes on at another station.
+    pub fn pass_to(&self, station: Station) {
+        self.worker.store(station, Relaxed);
+        self.owner.store(station, Release);
+    }
+
     /// Whether all of `flags` are set.
     pub fn is(&self, flags: u32) -> bool {
         self.flags.load(Acquire) & flags == flags

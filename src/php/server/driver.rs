@@ -11,7 +11,7 @@ use super::prepared::Prepared;
 use super::stats_file::StatsFile;
 use super::{commands, property, room, status, tasks, worker};
 use crate::engine::handler::{Close, Handler, Message};
-use crate::engine::log::Level;
+use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Member, State};
 use crate::engine::reactor::Ready;
 use crate::engine::session::SessionId;
@@ -36,6 +36,9 @@ use crate::protocol::websocket::CloseCode;
 
 /// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
 const NESTED_NEWS: u32 = 16;
+
+/// How often it is looked whether a successor may start.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// What the driver needs to know about a port.
 pub struct PortDriver {
@@ -73,6 +76,8 @@ struct Batch {
 pub struct Service {
     /// Its number among the workers.
     pub number: usize,
+    /// Whether it does tasks: its successor goes on with them when it has ended.
+    pub does_tasks: bool,
     /// How it shows itself to the other processes, if there are any.
     pub member: Option<Member>,
     /// Whether it is the one that calls `onBeforeShutdown`, when the whole server stops.
@@ -100,9 +105,13 @@ pub struct Driver {
     asked_to_end: Cell<bool>,
     /// While it finishes what it has begun: how long it may.
     finish_by: Cell<Option<Instant>>,
+    /// Whether a successor could start but for what is on its way to this process.
+    is_in_the_way: Cell<bool>,
     nested: Cell<u32>,
     /// Messages that came together and are handled one after the other.
     batch: Rc<RefCell<Batch>>,
+    /// Whether it has had something to do.
+    has_served: Cell<bool>,
     /// Whether a callback ended in a way that ends the process.
     failed: Cell<bool>,
 }
@@ -156,8 +165,10 @@ impl Driver {
             service,
             asked_to_end: Cell::new(false),
             finish_by: Cell::new(None),
+            is_in_the_way: Cell::new(false),
             nested: Cell::new(0),
             batch: Rc::default(),
+            has_served: Cell::new(false),
             failed: Cell::new(false),
         }
     }
@@ -263,6 +274,7 @@ impl Driver {
             }
             if has_work() {
                 if now < deadline {
+                    self.make_way();
                     return;
                 }
                 last_error::report(
@@ -282,9 +294,8 @@ impl Driver {
         let time = worker::time_for_goodbyes(left);
         match self.member() {
             Some(member) if member.has_successor() => {
-                let cluster = member.board().cluster();
-                if let Some(handover) = cluster.handover(member.number()) {
-                    self.engine.hand_over(handover);
+                if !member.has_left() {
+                    self.hand_over(member);
                 }
                 // Those that could not be handed over may come back at once.
                 self.engine
@@ -292,6 +303,51 @@ impl Driver {
             }
             _ => self.engine.shut_down_within(time, CloseCode::GOING_AWAY),
         }
+    }
+
+    /// Leaves the connections to a successor, if this process owns any.
+    fn hand_over(&self, member: &Member) {
+        let cluster = member.board().cluster();
+        if let Some(handover) = cluster.handover(member.number()) {
+            self.engine.hand_over(handover);
+        }
+    }
+
+    /// Leaves the post to a successor at once, while this process finishes what it has begun; when nothing is on its way there
+    /// that this process waits for.
+    fn make_way(&self) {
+        self.is_in_the_way.set(false);
+        let Some(member) = self.member() else {
+            return;
+        };
+        if self.service.does_tasks || member.has_left() || !member.has_successor() {
+            return;
+        }
+        if tasks::has_callbacks()
+            || tasks::has_waiters()
+            || commands::has_waiters()
+            || !self.engine.may_leave()
+        {
+            self.is_in_the_way.set(true);
+            return;
+        }
+        let exchange = &member.board().cluster().exchange;
+        let post = member.board().cluster().station(member.number());
+        // There may be none: then the successor waits.
+        let Some(spare) = exchange.take_spare(post) else {
+            return;
+        };
+        self.hand_over(member);
+        if let Err(error) = self.engine.leave_for(spare) {
+            exchange.give_back(spare);
+            log::write(
+                Level::Warning,
+                format!("the successor has to wait until this worker has ended, Error: {error}"),
+            );
+            return;
+        }
+        self.show();
+        member.leave();
     }
 
     fn this(&self) -> Value {
@@ -384,9 +440,20 @@ impl Driver {
         self.engine.abort();
     }
 
-    /// The callbacks of the port that a session came through.
+    /// Tells the manager before the first event that this process has not failed at its start, whatever comes of it.
+    #[inline]
+    fn begin_to_serve(&self) {
+        if !self.has_served.replace(true)
+            && let Some(member) = self.member()
+        {
+            member.begin_to_serve();
+        }
+    }
+
+    /// The callbacks of the port that a session came through, which is about to have one called.
     #[inline]
     fn port(&self, session: SessionId) -> Option<&PortDriver> {
+        self.begin_to_serve();
         self.ports.get(self.engine.port_of(session)?)
     }
 
@@ -613,6 +680,7 @@ impl Handler<Zend> for Driver {
     }
 
     fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
+        self.begin_to_serve();
         let verdict = commands::note(&self.this, from, number, bytes)
             .unwrap_or_else(|| tasks::note(from, number, bytes));
         if verdict == Verdict::End {
@@ -676,7 +744,9 @@ impl Handler<Zend> for Driver {
             self.fail();
             return;
         }
-        if let Some(file) = &self.service.stats_file {
+        if let Some(file) = &self.service.stats_file
+            && !self.member().is_some_and(Member::has_left)
+        {
             file.keep(server.reactor().now());
         }
         if let Some(most) = self.service.max_requests
@@ -692,13 +762,16 @@ impl Handler<Zend> for Driver {
     }
 
     fn time_left(&self) -> Option<Duration> {
-        let file = self.service.stats_file.as_ref();
+        let has_left = self.member().is_some_and(Member::has_left);
+        let file = self.service.stats_file.as_ref().filter(|_| !has_left);
         let deadlines = [self.finish_by.get(), file.map(StatsFile::next)];
         let left = deadlines.into_iter().flatten().min().map(|deadline| {
             // The kernel counts milliseconds.
             deadline.saturating_duration_since(Instant::now()) + Duration::from_millis(1)
         });
-        runtime::sleep_limit().into_iter().chain(left).min()
+        let again = self.is_in_the_way.get().then_some(LOOK_AGAIN);
+        let all = [runtime::sleep_limit(), left, again];
+        all.into_iter().flatten().min()
     }
 }
 

@@ -39,6 +39,7 @@ pub fn run(
     set("master_pid", Value::long(board.master().into()));
     set("manager_pid", Value::long(pid.into()));
     log::set_role(log::Role::Manager, 0);
+    worker::call_with_coroutines(prepared.coroutines);
 
     let reactor = runtime::reactor()?;
     let (taken, ignored) = supervisor::signals(master.is_some());

@@ -103,7 +103,8 @@ impl Office {
         let verdict = if may_wait {
             runtime::call(job)
         } else {
-            runtime::guarded(job).0
+            // As in Swoole: what fails in an event about workers is no reason to end with all of them.
+            runtime::guarded_going_on(job)
         };
         self.program.judge(verdict);
     }

@@ -27,6 +27,8 @@ use crate::php::zend::{Array, Callback, Obj};
 
 /// The most processes that a server may have of a kind, for each processor, as in Swoole.
 const MOST_PER_CPU: usize = 1000;
+/// The most workers that may finish what they have begun while successors are at their posts already.
+const MOST_LEAVERS: usize = 16;
 /// The most reactor threads for each processor, as in Swoole.
 const MOST_REACTORS_PER_CPU: usize = 4;
 
@@ -168,7 +170,12 @@ impl Prepared {
     /// What the processes share. Made before the first fork.
     pub fn cluster(&self) -> io::Result<Cluster> {
         // Behind the crew come the master and the manager.
-        let plan = Plan::new(self.reactors, self.crew.len() + 2);
+        let leavers = if self.reload_async {
+            self.crew.workers.min(MOST_LEAVERS)
+        } else {
+            0
+        };
+        let plan = Plan::new(self.reactors, self.crew.len() + 2).with_spares(leavers);
         Cluster::new(plan, self.config.first_session, self.config.max_connections)
     }
 

@@ -49,6 +49,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject) -> io::Result<bool> {
     let engine = Rc::new(engine);
     let service = Service {
         number: 0,
+        does_tasks: false,
         member: None,
         tells_of_shutdown: true,
         reload_async: prepared.reload_async,

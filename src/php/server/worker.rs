@@ -93,6 +93,7 @@ pub fn run(
     set("manager_pid", Value::long(parent.into()));
     let service = Service {
         number,
+        does_tasks,
         member: Some(Member::new(Rc::clone(board), number)),
         tells_of_shutdown: first,
         reload_async: prepared.reload_async,
@@ -137,7 +138,7 @@ pub fn run(
 }
 
 /// Has this process call PHP with coroutines, or without.
-fn call_with_coroutines(coroutines: bool) {
+pub fn call_with_coroutines(coroutines: bool) {
     runtime::with(|runtime| {
         runtime.policy.set(if coroutines {
             Policy::End

@@ -88,6 +88,11 @@ fn waiter_of(packet: &[u8]) -> Option<(Rc<Waiter>, &[u8])> {
     Some((Rc::clone(waiters.get(&ticket.id)?), rest))
 }
 
+/// Whether anybody waits for an answer.
+pub fn has_waiters() -> bool {
+    !WAITERS.get().borrow().is_empty()
+}
+
 /// A process has begun a command. True if anybody waits for that.
 fn note_begun(packet: &[u8]) -> bool {
     let Some((waiter, rest)) = waiter_of(packet) else {

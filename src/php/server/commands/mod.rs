@@ -11,7 +11,7 @@ mod target;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-pub use ask::command;
+pub use ask::{command, has_waiters};
 
 use self::packet::note;
 use super::{Phase, native};

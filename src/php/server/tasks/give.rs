@@ -153,7 +153,7 @@ pub fn task(call: &mut Call<'_>) -> PhpResult {
 
 /// The number of the process at a station; 0 for the master and the manager, as in Swoole.
 pub fn worker_at(desk: &Desk, station: Station) -> i64 {
-    let number = desk.cluster.number(station).unwrap_or(0);
+    let number = desk.cluster.number_of_post(station).unwrap_or(0);
     let count = crate::php::server::post::get()
         .and_then(|post| post.board)
         .map_or(0, |board| board.crew().len());

@@ -13,10 +13,13 @@ use crate::engine::log::{self, Level};
 use crate::engine::shared::exchange::Station;
 use crate::php::runtime::{self, Verdict};
 
-/// Tells the first so many processes, the workers, that this task worker begins.
+/// Tells the first so many processes, the workers, and those that were workers and finish what they have begun, that this task
+/// worker begins.
 pub fn tell_of_begin(desk: &Desk, workers: usize) {
     let packet = Header::now(0, std::process::id(), 0).alone();
-    for worker in 0..workers {
+    let leavers = desk.cluster.exchange.taken_spares();
+    let leavers = leavers.filter_map(|spare| desk.cluster.number(spare));
+    for worker in (0..workers).chain(leavers) {
         send(desk, worker, note::BEGUN, &packet);
     }
 }

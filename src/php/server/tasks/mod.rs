@@ -186,6 +186,11 @@ pub fn has_callbacks() -> bool {
     desk().is_some_and(|desk| !desk.callbacks_of_tasks.borrow().is_empty())
 }
 
+/// Whether coroutines wait for results.
+pub fn has_waiters() -> bool {
+    desk().is_some_and(|desk| !desk.waiters.borrow().is_empty())
+}
+
 /// Numbers about tasks for `stats()`.
 pub fn numbers(board: &Board) -> Vec<(&'static str, usize)> {
     let (crew, cluster) = (board.crew(), board.cluster());

@@ -56,7 +56,15 @@ pub fn take(desk: &Rc<Desk>, from: Station, packet: Vec<u8>) -> Verdict {
     let (Some(header), Some(by)) = (Header::of(&packet), desk.cluster.number(from)) else {
         return Verdict::GoOn;
     };
-    let task = InHand { by, id: header.id };
+    let number = desk.cluster.number_of_post(from).unwrap_or(by);
+    let task = InHand {
+        by: number,
+        id: header.id,
+    };
+    // What `onFinish` hears may be told to a successor of who has given it; what a callback or a coroutine waits for, may not.
+    let awaited = header.has(flag::CALLBACK) || header.has(flag::COROUTINE);
+    let is_for_successors = header.has(flag::NONBLOCK) && !awaited;
+    let by = if is_for_successors { number } else { by };
     let work = Work {
         desk: Rc::clone(desk),
         hand: desk.cluster.tasks.begin(desk.number, task),

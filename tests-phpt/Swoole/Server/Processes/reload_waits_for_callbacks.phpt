@@ -14,7 +14,7 @@ foreach (SwooleTest\MODES as $mode) {
         $go = new Swoole\Coroutine\Channel(1);
         $exits = 0;
         $server->on('workerStart', function () {
-            echo "workerStart\n";
+            echo getmypid(), " workerStart\n";
             Swoole\Timer::tick(5, fn () => null);
         });
         $server->on('workerExit', function ($server, $id) use (&$exits, $go) {
@@ -22,15 +22,15 @@ foreach (SwooleTest\MODES as $mode) {
                 // The request is answered now; the timer would never end by itself.
                 go(fn () => $go->push(true));
                 Swoole\Timer::clearAll();
-                echo "workerExit $id, 3 times\n";
+                echo getmypid(), " workerExit $id, 3 times\n";
             }
         });
         $server->on('workerStop', function () {
-            echo "workerStop\n";
+            echo getmypid(), " workerStop\n";
         });
         $server->on('request', function ($request, $response) use ($go) {
             if ($request->server['request_uri'] === '/slow') {
-                echo "begun\n";
+                echo getmypid(), " begun\n";
                 $go->pop();
             }
             $response->end((string) getmypid());
@@ -48,7 +48,13 @@ foreach (SwooleTest\MODES as $mode) {
     await(fn () => count(children($manager)) === 1 && children($manager) !== [$old], 'the old one is left');
     show((int) HttpClient::get($server->port, '/')->body === children($manager)[0]);
     show($server->stop());
-    show(...explode("\n", trim($server->output())));
+    // The successor starts while the old one has something to do.
+    preg_match_all('/^(\d+) (.*)$/m', $server->output(), $lines, PREG_SET_ORDER);
+    $of = [];
+    foreach ($lines as [, $pid, $text]) {
+        $of[$pid][] = $text;
+    }
+    show(...array_merge(...$of));
 }
 ?>
 --EXPECT--

@@ -1,0 +1,55 @@
+//! A member that leaves its post, so that a successor can go on there while it finishes what it has begun.
+
+use std::io;
+
+use mio::Interest;
+use mio::unix::SourceFd;
+
+use super::Server;
+use super::sessions::SessionIds;
+use crate::engine::memory::Memory;
+use crate::engine::reactor::Wake;
+use crate::engine::shared::exchange::Station;
+
+impl<M: Memory> Server<M> {
+    /// Whether this member may leave its post now: what it has sent to those who own connections was taken, so that what it sends
+    /// from elsewhere comes later, and nothing is under way in part. To be asked again when that may have changed.
+    pub fn may_leave(&self) -> bool {
+        self.member.as_ref().is_some_and(|member| {
+            let reactors = member.post.exchange().reactors();
+            member.post.ring();
+            member.aside.borrow().is_empty()
+                && (member.post).may_move(|to| reactors == 0 || usize::from(to) < reactors)
+        })
+    }
+
+    /// Goes on at a spare station, with the connections that were not handed over. Events of other members' connections, and
+    /// notes, are for the successor from now on.
+    pub fn leave_for(&self, spare: Station) -> io::Result<()> {
+        let Some(member) = &self.member else {
+            return Ok(());
+        };
+        let [old, new] =
+            [member.post.station(), spare].map(|at| member.post.exchange().clapper(at));
+        self.reactor
+            .register(&mut SourceFd(&new), Wake::Exchange, Interest::READABLE)?;
+        self.reactor.deregister(&mut SourceFd(&old))?;
+        member.post.move_to(spare);
+        let mut state = self.state.borrow_mut();
+        for (_, connection) in &state.connections {
+            if let Some(entry) = member.sessions.get(connection.session) {
+                entry.pass_to(spare);
+            }
+        }
+        state.sessions.move_to(spare);
+        Ok(())
+    }
+}
+
+impl SessionIds {
+    fn move_to(&mut self, station: Station) {
+        if let Self::Shared(_, me) = self {
+            *me = station;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+use super::*;
+use crate::engine::testing::{fork, killed_after};
+use std::sync::atomic::AtomicU8;
+
+const REACTOR: Station = 0;
+const A: Station = 1;
+const B: Station = 2;
+
+fn exchange() -> Arc<Exchange> {
+    Arc::new(Exchange::new(Plan::new(1, 2)).unwrap())
+}
+
+fn received(post: &Post) -> Vec<(Station, u32, Vec<u8>)> {
+    let mut all = Vec::new();
+    post.receive(|from, tag, bytes| {
+        all.push((from, tag, std::mem::take(bytes)));
+        true
+    });
+    all
+}
+
+#[test]
+fn messages_go_from_each_to_each() {
+    let exchange = exchange();
+    let [reactor, a, b] = [REACTOR, A, B].map(|station| Post::take(&exchange, station));
+    a.send(B, 7, &[b"ab", b"", b"c"]).unwrap();
+    a.send(REACTOR, 1 << 29, &[]).unwrap();
+    reactor.send(B, 0, &[b"x"]).unwrap();
+    assert_eq!(received(&b), []);
+    a.ring();
+    reactor.ring();
+    let mut all = received(&b);
+    all.sort();
+    assert_eq!(all, [(REACTOR, 0, b"x".to_vec()), (A, 7, b"abc".to_vec())]);
+    assert_eq!(received(&reactor), [(A, 1 << 29, vec![])]);
+    assert_eq!(a.send(A, 0, &[]), Err(Full::Nowhere));
+    assert_eq!(reactor.send(REACTOR, 0, &[]), Err(Full::Nowhere));
+    assert_eq!(a.send(3, 0, &[]), Err(Full::Nowhere));
+}
+
+#[test]
+fn what_does_not_fit_follows_in_order_and_has_a_limit() {
+    let plan = Plan {
+        overflow: 200_000,
+        ..Plan::new(1, 2)
+    };
+    let exchange = Arc::new(Exchange::new(plan).unwrap());
+    let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
+    let mut sent = 0_u32;
+    let full = loop {
+        let bytes = vec![sent as u8; 30_000];
+        match a.send(B, sent, &[&bytes]) {
+            Ok(()) => sent += 1,
+            Err(full) => break full,
+        }
+    };
+    assert_eq!(full, Full::Now);
+    assert!(a.waiting_for(B) > 100_000 && sent > 10);
+    a.ring();
+    let mut next = 0;
+    while next < sent {
+        for (_, tag, bytes) in received(&b) {
+            assert_eq!((tag, bytes), (next, vec![next as u8; 30_000]));
+            next += 1;
+        }
+        // B has rung for room.
+        assert!(next == sent || !a.sleep());
+        received(&a);
+        a.ring();
+    }
+    assert_eq!(a.waiting_for(B), 0);
+}
+
+#[test]
+fn long_messages_come_in_one_piece() {
+    let exchange = exchange();
+    let (a, b) = (Post::take(&exchange, A), Post::take(&exchange, B));
+    let long: Vec<u8> = (0..3_000_000_u32).map(|n| (n / 7) as u8).collect();
+    a.send(B, 5, &[&long[..1000], &long[1000..]]).unwrap();
+    a.send(B, 6, &[b"behind"]).unwrap();
+    let mut all = Vec::new();
+    while all.len() < 2 {
+        received(&a);
+        a.ring();
+        all.extend(received(&b));
+    }
+    assert!(all[0] == (A, 5, long) && all[1] == (A, 6, b"behind".to_vec()));
+}
+
+#[test]
+fn a_successor_takes_what_waits_but_no_rest_of_a_message() {
+    let exchange = exchange();
+    let a = Post::take(&exchange, A);
+    let long = vec![1; 400_000];
+    a.send(B, 1, &[b"taken"]).unwrap();
+    a.send(B, 2, &[&long]).unwrap();
+    a.send(B, 3, &[b"waits"]).unwrap();
+    a.ring();
+    // Ends with a part of the long one in its hands.
+    fork(|| {
+        let b = Post::take(&exchange, B);
+        assert_eq!(received(&b), [(A, 1, b"taken".to_vec())]);
+    })
+    .wait();
+    received(&a);
+    a.ring();
+    let b = Post::take(&exchange, B);
+    let mut all = received(&b);
+    received(&a);
+    a.ring();
+    all.extend(received(&b));
+    assert_eq!(all, [(A, 3, b"waits".to_vec())]);
+}
+
+#[test]
+fn what_a_killed_process_had_in_its_hands_is_known_wherever_it_is_killed() {
+    // That many of all instructions, evenly.
+    const POINTS: u64 = 100;
+    let mut stride = u64::MAX;
+    let mut instructions = stride;
+    loop {
+        let exchange = exchange();
+        let status = exchange.status(B);
+        let handled = Mapping::new(1).unwrap();
+        let handled: &AtomicU8 = handled.at(0);
+        Post::take(&exchange, A).send(B, 6, &[b"any"]).unwrap();
+        let b = Post::take(&exchange, B);
+        let receive = || {
+            let handle = |_, tag: u32, _: &mut Vec<u8>| {
+                assert!(tag == 6 && status.in_hand.load(Ordering::Relaxed) == 7);
+                handled.fetch_add(1, Ordering::Relaxed);
+                status.in_hand.store(0, Ordering::Release);
+                true
+            };
+            b.receive_in_hand(|_| true, |tag, _| Some(i64::from(tag) + 1), handle);
+        };
+        let Some(killed) = killed_after(instructions, || {}, receive) else {
+            return;
+        };
+        let was_handled = handled.load(Ordering::Relaxed) == 1;
+        let in_hand = status.in_hand.swap(0, Ordering::Acquire) == 7;
+        let is_told = in_hand && exchange.has_taken(B);
+        let is_left = !exchange.is_empty(A, B);
+        // If it was killed between the two, it is told of although it was handled.
+        assert!(is_left != (was_handled || is_told), "after {instructions}");
+        receive();
+        assert_eq!(
+            handled.load(Ordering::Relaxed) == 0,
+            is_told && !was_handled
+        );
+        assert!(exchange.is_empty(A, B) && handled.load(Ordering::Relaxed) <= 1);
+        match killed {
+            Err(all) if stride == u64::MAX => {
+                stride = (all / POINTS).max(1);
+                instructions = 0;
+            }
+            Err(_) => break,
+            Ok(()) => instructions += stride,
+        }
+    }
+}
+
+#[test]
+fn one_who_rings_for_the_dead_wakes_everybody() {
+    let exchange = exchange();
+    let b = Post::take(&exchange, B);
+    // Ends without ringing.
+    fork(|| {
+        Post::take(&exchange, A)
+            .send(B, 9, &[b"last words"])
+            .unwrap()
+    })
+    .wait();
+    assert!(b.sleep());
+    exchange.ring_for(A);
+    assert_eq!(received(&b), [(A, 9, b"last words".to_vec())]);
+    assert!(exchange.is_empty(A, B));
+}
+
+#[test]
+fn too_many_are_refused() {
+    assert!(Exchange::new(Plan::new(64, 256)).is_ok());
+    let error = Exchange::new(Plan::new(1000, 1000)).err().unwrap();
+    assert!(error.to_string().contains("lower worker_num"), "{error}");
+}
