@@ -102,11 +102,11 @@ impl Cluster {
         } else {
             0
         };
-        self.exchange.ring_for(station);
+        self.exchange.bury(station);
         self.sessions.abandon(station);
         if begun < 0 {
             // Nobody else will do it.
-            self.sessions.remove(-begun);
+            self.sessions.remove_for_the_dead(-begun);
         }
         (begun != 0).then_some(begun.abs())
     }

@@ -135,6 +135,9 @@ impl Elsewhere<'_> {
             return Err(CloseError::Send(SendError::Closing));
         }
         self.order(Order::PushClose(code, reason))
+            .inspect_err(|_| {
+                self.entry.clear(flag::CLOSE_SENT);
+            })
             .map_err(CloseError::Send)
     }
 

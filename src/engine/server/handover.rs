@@ -120,6 +120,19 @@ impl<M: Memory> Server<M> {
 
     /// Goes on with the connections that a predecessor has left.
     pub fn adopt(&self, from: &Handover) {
+        self.adopt_all(from);
+        if let Some(member) = &self.member {
+            let lost = member.sessions.abandon_in_transit(member.post.station());
+            if lost > 0 {
+                log::write(
+                    Level::Warning,
+                    format!("{lost} connections are lost: who was to take them has ended"),
+                );
+            }
+        }
+    }
+
+    fn adopt_all(&self, from: &Handover) {
         loop {
             match from.take() {
                 Ok(taken) if taken.is_empty() => return,

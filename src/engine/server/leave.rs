@@ -1,4 +1,5 @@
-//! A member that leaves its post, so that a successor can go on there while it finishes what it has begun.
+//! Processes at spare stations: a member that leaves its post, so that a successor can go on there while it finishes what it has
+//! begun, and children that a member has forked.
 
 use std::io;
 
@@ -7,6 +8,7 @@ use mio::unix::SourceFd;
 
 use super::Server;
 use super::sessions::SessionIds;
+use crate::engine::fork;
 use crate::engine::memory::Memory;
 use crate::engine::reactor::Wake;
 use crate::engine::shared::exchange::Station;
@@ -43,6 +45,35 @@ impl<M: Memory> Server<M> {
         }
         state.sessions.move_to(spare);
         Ok(())
+    }
+}
+
+impl<M: Memory> Server<M> {
+    /// Whether this process is a child of the one that serves, which has inherited all this.
+    pub fn is_copy(&self) -> bool {
+        self.generation != fork::generation()
+    }
+
+    /// Has this process, if it is a child of one that serves, reach the connections by a station of its own, as others do that own
+    /// none. False if there is no way: all stations are taken, or the server has one process only.
+    pub fn visit(&self) -> bool {
+        if !self.is_copy() {
+            return true;
+        }
+        let Some(member) = &self.member else {
+            return false;
+        };
+        let post = &member.post;
+        if !post.is_copy() {
+            return true;
+        }
+        let Some(spare) = post.exchange().visit(post.station()) else {
+            return false;
+        };
+        post.move_to(spare);
+        post.ring_at_once();
+        self.state.borrow_mut().sessions.move_to(spare);
+        true
     }
 }
 

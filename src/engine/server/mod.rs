@@ -35,6 +35,7 @@ use slab::Slab;
 use super::cluster::Member;
 use super::config::{PortConfig, ServerConfig};
 use super::connection::{Connection, Life};
+use super::fork;
 use super::handler::{Cause, Close};
 use super::listener::Listener;
 use super::memory::Memory;
@@ -78,6 +79,8 @@ pub struct Server<M: Memory> {
     member: Option<Rc<Member>>,
     /// A session that was forgotten, and the number of its port, while the handler is told what it had sent before.
     late: Cell<Option<(SessionId, usize)>>,
+    /// The process that it was made in.
+    generation: u32,
 }
 
 /// A listening socket with its settings.
@@ -195,6 +198,7 @@ impl<M: Memory> Server<M> {
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
             member: None,
             late: Cell::new(None),
+            generation: fork::generation(),
         })
     }
 
@@ -325,9 +329,9 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// Whether the loop goes on.
+    /// Whether the loop goes on: in a child it does not.
     pub fn is_running(&self) -> bool {
-        self.phase.get() != Phase::Stopped
+        self.phase.get() != Phase::Stopped && !self.is_copy()
     }
 
     /// Ends the loop at once; connections are dropped as they are. For a handler that cannot go on.
@@ -380,10 +384,12 @@ impl<M: Memory> Drop for Server<M> {
 }
 
 impl<M: Memory> State<M> {
-    /// The slab key of a session.
+    /// The slab key of a session. What a shared table says is not believed: another process may have died while it was writing.
     #[inline]
     fn key(&self, session: SessionId) -> Option<usize> {
-        self.sessions.slot(session)
+        let key = self.sessions.slot(session)?;
+        let connection = self.connections.get(key)?;
+        (connection.session == session).then_some(key)
     }
 
     /// The slab key of a session that is open.

@@ -16,10 +16,11 @@ use mio::unix::SourceFd;
 use super::close::Goodbye;
 use super::elsewhere::Elsewhere;
 use super::http::limits_of;
-use super::sessions::SessionIds;
+use super::sessions::{SessionIds, correct};
 use super::{Outgoing, Phase, SendError, Server};
 use crate::engine::cluster::record::{self, Event, Order, Record};
 use crate::engine::cluster::{Member, Part};
+use crate::engine::connection::Life;
 use crate::engine::handler::{Handler, Message};
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
@@ -211,6 +212,31 @@ impl<M: Memory> Server<M> {
                 self.is_running() && member.part != Part::Tasks
             },
         );
+        if matches!(member.part, Part::Whole | Part::Sockets) && member.post.has_lost_somebody() {
+            self.forget_the_dead(member);
+        }
+    }
+
+    /// What a process that has died had asked for, and had not sent, will not come: its marks are taken back, when nothing is under
+    /// way any more. What it wanted ended, is.
+    #[cold]
+    fn forget_the_dead(&self, member: &Member) {
+        if !member.post.is_empty() {
+            return;
+        }
+        member.post.mourn();
+        let mut wanted = Vec::new();
+        for (_, connection) in &self.state.borrow().connections {
+            if let Some(entry) = member.sessions.get(connection.session) {
+                correct(entry, connection);
+                if entry.is(flag::ENDING) && connection.life == Life::Open {
+                    wanted.push(connection.session);
+                }
+            }
+        }
+        for session in wanted {
+            self.close(session, false);
+        }
     }
 
     /// Takes what was put aside.
@@ -444,7 +470,11 @@ impl<M: Memory> Server<M> {
             if let Some(member) = &self.member
                 && let Some(entry) = member.sessions.get(session)
             {
-                entry.in_flight.fetch_sub(len as u32, Ordering::Relaxed);
+                let left = |flying: u32| Some(flying.saturating_sub(len as u32));
+                // It was forgotten if somebody has died meanwhile.
+                let _ = entry
+                    .in_flight
+                    .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
             }
         };
         match order {

@@ -132,6 +132,10 @@ impl<M: Memory> Server<M> {
     /// Does what is left when all events of a turn were handled: looks at the clock, writes what was queued and tells
     /// what came of it.
     pub fn end_turn(&self, handler: &impl Handler<M>) {
+        if self.is_copy() {
+            // What waits is sent by the parent.
+            return;
+        }
         if self.is_running() {
             self.keep_time(handler);
         }

@@ -11,7 +11,7 @@ use crate::engine::connection::{Connection, Life, Protocol};
 use crate::engine::memory::Memory;
 use crate::engine::session::{SessionId, SessionTable};
 use crate::engine::shared::exchange::Station;
-use crate::engine::shared::sessions::{Facts, Sessions, flag};
+use crate::engine::shared::sessions::{Entry, Facts, Sessions, flag};
 
 /// The ids of a server's sessions.
 pub(super) enum SessionIds {
@@ -72,6 +72,15 @@ impl SessionIds {
         }
     }
 
+    /// Shows the other members whether a message was pushed in part.
+    pub fn show_fragmenting(&self, id: SessionId, is: bool) {
+        if let Self::Shared(sessions, _) = self
+            && let Some(entry) = sessions.get(id)
+        {
+            entry.put(flag::FRAGMENTING, is);
+        }
+    }
+
     /// Forgets a session. If `told` is false, who tells the application of its end has still to do that.
     pub fn remove(&mut self, id: SessionId, told: bool) {
         match self {
@@ -118,6 +127,24 @@ fn publish<M: Memory>(sessions: &Sessions, connection: &Connection<M>) {
     let status = status_of(connection);
     entry.put(flag::OPEN, connection.life == Life::Open);
     entry.put(flag::HANDSHAKE, status == WebSocketStatus::Handshake);
+    // Who has others do something shows it when it asks for it: what was not heard of yet is not taken back here.
+    if let Some(websocket) = websocket {
+        entry.put(flag::WEBSOCKET, true);
+        if websocket.close_sent {
+            entry.put(flag::CLOSE_SENT, true);
+        }
+    }
+    entry.put(flag::PROTECTED, connection.flags.protected);
+    entry.put(flag::BY_SERVER, connection.flags.by_server);
+}
+
+/// The same for what others have shown: whoever asked for something has died, and it has not come.
+pub(super) fn correct<M: Memory>(entry: &Entry, connection: &Connection<M>) {
+    let websocket = match &connection.protocol {
+        Protocol::WebSocket(websocket) => Some(websocket),
+        _ => None,
+    };
+    entry.in_flight.store(0, Ordering::Relaxed);
     entry.put(flag::WEBSOCKET, websocket.is_some());
     entry.put(
         flag::CLOSE_SENT,
@@ -127,8 +154,6 @@ fn publish<M: Memory>(sessions: &Sessions, connection: &Connection<M>) {
         flag::FRAGMENTING,
         websocket.is_some_and(|websocket| websocket.fragmenting),
     );
-    entry.put(flag::PROTECTED, connection.flags.protected);
-    entry.put(flag::BY_SERVER, connection.flags.by_server);
 }
 
 impl<M: Memory> Server<M> {

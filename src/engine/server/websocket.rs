@@ -519,8 +519,12 @@ impl<M: Memory> Server<M> {
         let Protocol::WebSocket(websocket) = &mut state.connections[key].protocol else {
             return Err(SendError::NotWebSocket);
         };
-        if !push.opcode.is_control() {
+        if !push.opcode.is_control() && websocket.fragmenting == push.fin {
             websocket.fragmenting = !push.fin;
+            if limited {
+                // Another member has shown it itself.
+                state.sessions.show_fragmenting(session, !push.fin);
+            }
         }
         match (terms, &mut websocket.compressor) {
             (Some(terms), Some(compressor)) => {

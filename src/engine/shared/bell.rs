@@ -14,10 +14,13 @@ const WORDS: usize = MAX_RINGERS / 64;
 /// Whether its owner sleeps, and who has something for it.
 #[repr(C, align(64))]
 pub struct Bell {
+    /// While it sleeps, a number that it does not have the next time; else 0.
     sleeping: AtomicU32,
     /// Words of `ringers` that are not 0, so that few are looked at.
     words: AtomicU32,
-    _pad: [AtomicU32; 14],
+    /// How often it has gone to sleep, but for 0.
+    sleeps: AtomicU32,
+    _pad: [AtomicU32; 13],
     ringers: [AtomicU64; WORDS],
 }
 
@@ -25,15 +28,23 @@ pub struct Bell {
 unsafe impl Shared for Bell {}
 
 impl Bell {
-    /// Notes that `ringer` has something for the owner. True if the owner sleeps and must be woken.
+    /// Notes that `ringer` has something for the owner, and has `strike` wake it if it sleeps. Who dies on the way has struck, or
+    /// leaves that to the next one.
     #[inline]
-    pub fn ring(&self, ringer: usize) -> bool {
+    pub fn ring(&self, ringer: usize, strike: impl FnOnce()) {
         let (word, bit) = (ringer / 64, 1 << (ringer % 64));
         // What was written to the ring before is seen by an owner who takes these bits: they are set in the same total
         // order in which it looks at them and sleeps.
         self.ringers[word].fetch_or(bit, Ordering::SeqCst);
         self.words.fetch_or(1 << word, Ordering::SeqCst);
-        self.sleeping.load(Ordering::SeqCst) != 0 && self.sleeping.swap(0, Ordering::SeqCst) != 0
+        let sleep = self.sleeping.load(Ordering::SeqCst);
+        if sleep != 0 {
+            strike();
+            // Others need not do that, unless the owner sleeps again by now.
+            let _ = self
+                .sleeping
+                .compare_exchange(sleep, 0, Ordering::SeqCst, Ordering::Relaxed);
+        }
     }
 
     /// Takes the numbers of those who have rung since the last time.
@@ -60,7 +71,9 @@ impl Bell {
     /// Says that the owner goes to sleep. False if somebody has rung meanwhile: then it must not.
     #[inline]
     pub fn sleep(&self) -> bool {
-        self.sleeping.store(1, Ordering::SeqCst);
+        let number = self.sleeps.load(Ordering::Relaxed).wrapping_add(1).max(1);
+        self.sleeps.store(number, Ordering::Relaxed);
+        self.sleeping.store(number, Ordering::SeqCst);
         fence(Ordering::SeqCst);
         if self.words.load(Ordering::SeqCst) != 0 {
             self.wake_up();
@@ -144,6 +157,12 @@ mod tests {
     use super::*;
     use crate::engine::shared::Mapping;
 
+    fn strikes(bell: &Bell, ringer: usize) -> bool {
+        let mut struck = false;
+        bell.ring(ringer, || struck = true);
+        struck
+    }
+
     fn taken(bell: &Bell) -> Vec<usize> {
         let mut all = Vec::new();
         bell.take(|ringer| all.push(ringer));
@@ -154,14 +173,38 @@ mod tests {
     fn only_a_sleeping_owner_is_woken_and_once() {
         let mapping = Mapping::new(size_of::<Bell>()).unwrap();
         let bell: &Bell = mapping.at(0);
-        assert!(!bell.ring(3) && !bell.ring(MAX_RINGERS - 1) && !bell.ring(3));
+        assert!(
+            ![3, MAX_RINGERS - 1, 3]
+                .iter()
+                .any(|&ringer| strikes(bell, ringer))
+        );
         assert!(!bell.sleep());
         assert_eq!(taken(bell), [3, MAX_RINGERS - 1]);
         assert_eq!(taken(bell), []);
         assert!(bell.sleep());
-        assert!(bell.ring(64) && !bell.ring(65));
+        assert!(strikes(bell, 64) && !strikes(bell, 65));
         bell.wake_up();
         assert_eq!(taken(bell), [64, 65]);
+    }
+
+    #[test]
+    fn one_who_dies_or_is_late_when_striking_keeps_nobody_from_it() {
+        let mapping = Mapping::new(size_of::<Bell>()).unwrap();
+        let bell: &Bell = mapping.at(0);
+        assert!(bell.sleep());
+        // The owner wakes up and sleeps again while the first one is at it; the second one dies instead.
+        bell.ring(1, || {
+            bell.wake_up();
+            assert_eq!(taken(bell), [1]);
+            assert!(bell.sleep());
+        });
+        assert!(strikes(bell, 2));
+        assert_eq!(taken(bell), [2]);
+        assert!(bell.sleep());
+        let dies = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            bell.ring(3, || panic!("dies"));
+        }));
+        assert!(dies.is_err() && strikes(bell, 4));
     }
 
     #[test]
@@ -175,9 +218,7 @@ mod tests {
             scope.spawn(|| {
                 for round in 1..=ROUNDS {
                     asked.store(round, Ordering::Release);
-                    if bell.ring(1) {
-                        clapper.strike();
-                    }
+                    bell.ring(1, || clapper.strike());
                     while answered.load(Ordering::Acquire) != round {
                         std::thread::yield_now();
                     }

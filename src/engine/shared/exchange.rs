@@ -15,15 +15,21 @@ use std::time::{Duration, Instant};
 
 use super::bell::{Bell, Clapper, MAX_RINGERS};
 use super::mapping::{Mapping, Shared};
+use super::owner::Owner;
 use super::ring::{Reader, Ring, Writer};
+use crate::engine::fork;
 use crate::engine::log::{self, Level};
 use crate::engine::stats::Stats;
 
 /// The number of a post at an exchange.
 pub type Station = u16;
 
-/// Most bytes of a message that go into one record; longer ones go in pieces.
+/// Most bytes of a message that go into one record, if its ring takes as many; longer ones go in pieces.
 const PIECE: usize = 64 * 1024;
+/// How long a process without a loop may be kept by what does not fit into a ring.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Marks the post of whose holder who is at a spare station is a child.
+const GUEST: u32 = 1 << 31;
 /// Messages taken from one station before the others have their turn.
 const MESSAGES_PER_TURN: usize = 256;
 
@@ -102,8 +108,10 @@ pub struct Status {
     hand_behind: AtomicU64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
-    /// Of a spare station: the id of the process that is there, 0 if none is, and the post that it has left.
-    holder: AtomicU32,
+    /// How many processes have ended here, with what they had not sent as a whole.
+    deaths: AtomicU32,
+    /// Of a spare station: the [`Owner`] that is there, 0 if none is, and the post that it has left.
+    holder: AtomicU64,
     left: AtomicU32,
     accepted: AtomicU64,
     closed: AtomicU64,
@@ -212,24 +220,50 @@ impl Exchange {
     /// Takes a spare station for this process, which is about to leave `post`; `None` if all are taken. It is free again when
     /// somebody who knows that the process has ended [gives it back](Self::give_back).
     pub fn take_spare(&self, post: Station) -> Option<Station> {
-        let own = std::process::id();
+        let left = post.into();
+        self.spares().find(|&spare| self.occupy(spare, 0, left))
+    }
+
+    /// Takes a spare station for this process, a child of the one at `post`, until it ends: then the next one takes it.
+    pub fn visit(&self, post: Station) -> Option<Station> {
+        let left = GUEST | u32::from(self.post(post));
         self.spares().find(|&spare| {
             let status = self.status(spare);
-            let taken = status
-                .holder
-                .compare_exchange(0, own, Ordering::AcqRel, Ordering::Relaxed)
-                .is_ok();
-            if taken {
-                status.left.store(post.into(), Ordering::Release);
+            let holder = status.holder.load(Ordering::Acquire);
+            let is_guest = || status.left.load(Ordering::Acquire) & GUEST != 0;
+            match Owner::from_bits(holder) {
+                None => self.occupy(spare, 0, left),
+                Some(other) if is_guest() && !other.is_alive() => {
+                    let taken = self.occupy(spare, holder, left);
+                    if taken {
+                        self.bury(spare);
+                    }
+                    taken
+                }
+                Some(_) => false,
             }
-            taken
         })
     }
 
-    /// The spare station of a process.
+    fn occupy(&self, spare: Station, holder: u64, left: u32) -> bool {
+        let status = self.status(spare);
+        let own = Owner::current().bits();
+        let taken = status
+            .holder
+            .compare_exchange(holder, own, Ordering::AcqRel, Ordering::Relaxed)
+            .is_ok();
+        if taken {
+            status.left.store(left, Ordering::Release);
+        }
+        taken
+    }
+
+    /// The spare station of a process that has left its post.
     pub fn spare_of(&self, process: u32) -> Option<Station> {
-        self.spares()
-            .find(|&spare| self.status(spare).holder.load(Ordering::Acquire) == process)
+        self.spares().find(|&spare| {
+            let holder = self.status(spare).holder.load(Ordering::Acquire);
+            Owner::from_bits(holder).is_some_and(|owner| owner.pid().cast_unsigned() == process)
+        })
     }
 
     /// Another process may take a spare station: who was there has ended.
@@ -246,7 +280,7 @@ impl Exchange {
     /// The post of the process at a station: that which it has left, if it is at a spare one.
     pub fn post(&self, station: Station) -> Station {
         if self.spares().contains(&station) {
-            self.status(station).left.load(Ordering::Acquire) as Station
+            (self.status(station).left.load(Ordering::Acquire) & !GUEST) as Station
         } else {
             station
         }
@@ -273,13 +307,14 @@ impl Exchange {
     }
 
     fn ring_bell(&self, of: Station, by: Station) {
-        if self.bell(of).ring(usize::from(by)) {
-            self.clappers[usize::from(of)].strike();
-        }
+        let clapper = &self.clappers[usize::from(of)];
+        self.bell(of).ring(usize::from(by), || clapper.strike());
     }
 
-    /// Has everybody look at what `station` has written: it may have died between writing and ringing.
-    pub fn ring_for(&self, station: Station) {
+    /// The process at a station has ended: has everybody look at what it has written, since it may have died between writing
+    /// and ringing.
+    pub fn bury(&self, station: Station) {
+        self.status(station).deaths.fetch_add(1, Ordering::AcqRel);
         for other in 0..self.stations() as Station {
             if self.ring(station, other).is_some() {
                 self.ring_bell(other, station);
@@ -327,14 +362,23 @@ pub struct Post {
     overflowing: Cell<bool>,
     /// Whether the bells are rung at once, because there are no turns at whose end they would be.
     eager: Cell<bool>,
+    /// How many had died at each station when it was looked at last, and whether somebody has since.
+    known_deaths: RefCell<Vec<u32>>,
+    lost_somebody: Cell<bool>,
+    /// The process that has it. Its children have copies, which do nothing: two that write into the same ring destroy it.
+    generation: Cell<u32>,
 }
 
 struct Outgoing {
     writer: Writer,
+    /// Most bytes of a message that go into one record of that ring.
+    piece: usize,
     unrung: bool,
     /// Records that did not fit, tag and bytes.
     overflow: VecDeque<(u32, Box<[u8]>)>,
     bytes: usize,
+    /// Whether there was no room for so long that it is not waited for, until there is some.
+    is_stuck: bool,
 }
 
 struct Incoming {
@@ -343,6 +387,8 @@ struct Incoming {
     pieces: Vec<u8>,
     /// Whether its first one was among them: a predecessor may have died with that in its hands.
     begun: bool,
+    /// How many had died at the sender's station when it came: if somebody has since, the rest will never come.
+    deaths: u32,
 }
 
 impl Post {
@@ -359,6 +405,13 @@ impl Post {
             put_off: RefCell::default(),
             overflowing: Cell::new(false),
             eager: Cell::new(false),
+            known_deaths: RefCell::new(
+                (0..stations as Station)
+                    .map(|other| exchange.status(other).deaths.load(Ordering::Acquire))
+                    .collect(),
+            ),
+            lost_somebody: Cell::new(false),
+            generation: Cell::new(fork::generation()),
         };
         for other in 0..stations as Station {
             if exchange
@@ -377,6 +430,12 @@ impl Post {
         self.station.get()
     }
 
+    /// Whether this is the copy of a post that a child of its holder has got: then nothing is sent or received.
+    #[inline]
+    pub fn is_copy(&self) -> bool {
+        self.generation.get() != fork::generation()
+    }
+
     /// The exchange.
     pub fn exchange(&self) -> &Arc<Exchange> {
         &self.exchange
@@ -387,12 +446,7 @@ impl Post {
         self.exchange.clapper(self.station())
     }
 
-    /// Whether there are no turns of a loop, at whose end bells are rung.
-    pub fn rings_at_once(&self) -> bool {
-        self.eager.get()
-    }
-
-    /// Has [`send`](Self::send) ring at once, for a process without a loop. What does not fit waits for its next call.
+    /// Has [`send`](Self::send) ring at once, and wait for room, for a process without a loop.
     pub fn ring_at_once(&self) {
         self.eager.set(true);
     }
@@ -401,6 +455,9 @@ impl Post {
     /// woken by the next [`ring`](Self::ring). All of it is sent, or nothing.
     #[inline]
     pub fn send(&self, to: Station, tag: u32, parts: &[&[u8]]) -> Result<(), Full> {
+        if self.is_copy() {
+            return Err(Full::Nowhere);
+        }
         if self.eager.get() {
             return self.send_eagerly(to, tag, parts);
         }
@@ -414,7 +471,21 @@ impl Post {
         }
         let result = self.put(to, tag, parts);
         self.ring();
+        // Nothing reminds this process of what waits.
+        if self.waits_for(to, |it| !it.is_stuck) && !self.drain(|other| other == to, PATIENCE) {
+            self.waits_for(to, |it| {
+                it.is_stuck = true;
+                true
+            });
+        }
         result
+    }
+
+    /// Whether something waits for `to`, of which `what` is true.
+    fn waits_for(&self, to: Station, what: impl FnOnce(&mut Outgoing) -> bool) -> bool {
+        let mut all = self.outgoing.borrow_mut();
+        let outgoing = all.get_mut(usize::from(to)).and_then(Option::as_mut);
+        outgoing.is_some_and(|it| !it.overflow.is_empty() && what(it))
     }
 
     #[inline]
@@ -430,7 +501,7 @@ impl Post {
             self.unrung.borrow_mut().push(to);
         }
         let len: usize = parts.iter().map(|part| part.len()).sum();
-        if outgoing.overflow.is_empty() && len <= PIECE {
+        if outgoing.overflow.is_empty() && len <= outgoing.piece {
             let written = outgoing
                 .writer
                 .write(tag << PART_BITS | WHOLE, len, |into| {
@@ -454,10 +525,12 @@ impl Post {
             .ring(self.station(), to)
             .ok_or(Full::Nowhere)?;
         Ok(Outgoing {
+            piece: PIECE.min(ring.max_record()),
             writer: ring.writer(),
             unrung: false,
             overflow: VecDeque::new(),
             bytes: 0,
+            is_stuck: false,
         })
     }
 
@@ -491,9 +564,10 @@ impl Post {
             return Err(Full::Now);
         }
         let joined = parts.concat();
-        let pieces = joined.len().div_ceil(PIECE).max(1);
+        let most = outgoing.piece;
+        let pieces = joined.len().div_ceil(most).max(1);
         for number in 0..pieces {
-            let piece = &joined[number * PIECE..joined.len().min((number + 1) * PIECE)];
+            let piece = &joined[number * most..joined.len().min((number + 1) * most)];
             let part = match (number, number + 1 == pieces) {
                 (0, true) => WHOLE,
                 (0, false) => FIRST,
@@ -523,6 +597,7 @@ impl Post {
             if written {
                 outgoing.bytes -= bytes.len();
                 outgoing.overflow.pop_front();
+                outgoing.is_stuck = false;
                 if !outgoing.unrung {
                     outgoing.unrung = true;
                     self.unrung.borrow_mut().push(to);
@@ -546,7 +621,7 @@ impl Post {
     #[inline]
     pub fn ring(&self) {
         let mut unrung = self.unrung.borrow_mut();
-        if unrung.is_empty() {
+        if unrung.is_empty() || self.is_copy() {
             return;
         }
         let mut all = self.outgoing.borrow_mut();
@@ -560,6 +635,9 @@ impl Post {
 
     /// Has `to` look around at once, although nothing was sent to it.
     pub fn nudge(&self, to: Station) {
+        if self.is_copy() {
+            return;
+        }
         self.exchange.ring_bell(to, self.station());
     }
 
@@ -603,6 +681,9 @@ impl Post {
         in_hand: impl Fn(u32, &[u8]) -> Option<i64>,
         mut each: impl FnMut(Station, u32, &mut Vec<u8>) -> bool,
     ) {
+        if self.is_copy() {
+            return;
+        }
         if self.overflowing.get() {
             self.retry();
         }
@@ -619,6 +700,7 @@ impl Post {
         let mut goes_on = true;
         let mut left = None;
         for sender in from {
+            self.look_after(sender);
             if !wanted(sender) {
                 self.put_off.borrow_mut().push(sender);
             } else if !goes_on {
@@ -653,9 +735,20 @@ impl Post {
     /// From whom a message has come in part. The rest makes no sense to a successor.
     pub fn begun(&self) -> Vec<Station> {
         let all = self.incoming.borrow();
+        let is_begun = |station: Station, incoming: &Incoming| {
+            let rest_may_come = || {
+                let deaths = &self.exchange.status(station).deaths;
+                deaths.load(Ordering::Acquire) == incoming.deaths
+                    || !self.exchange.is_empty(station, self.station())
+            };
+            incoming.begun && rest_may_come()
+        };
         (0..)
             .zip(all.iter())
-            .filter(|(_, incoming)| incoming.as_ref().is_some_and(|incoming| incoming.begun))
+            .filter(|(station, incoming)| {
+                let incoming = incoming.as_ref();
+                incoming.is_some_and(|incoming| is_begun(*station, incoming))
+            })
             .map(|(station, _)| station)
             .collect()
     }
@@ -663,6 +756,9 @@ impl Post {
     /// Sleeps until somebody rings, at most for `time`, which the kernel counts in milliseconds. For those who wait for
     /// others without a loop.
     pub fn pause(&self, time: Option<Duration>) {
+        if self.is_copy() {
+            return;
+        }
         let clapper = &self.exchange.clappers[usize::from(self.station())];
         clapper.hush();
         if self.sleep() {
@@ -673,6 +769,10 @@ impl Post {
 
     /// Waits until what waits for some others has found room, at most for `time`. True if it has.
     pub fn drain(&self, is_one: impl Fn(Station) -> bool, time: Duration) -> bool {
+        if self.is_copy() {
+            // It is the parent's.
+            return true;
+        }
         let deadline = Instant::now() + time;
         let is_done = || {
             (0..self.exchange.stations() as Station)
@@ -719,6 +819,7 @@ impl Post {
                             reader: ring.reader(),
                             pieces: Vec::new(),
                             begun: false,
+                            deaths: 0,
                         })
                     }
                 };
@@ -731,7 +832,9 @@ impl Post {
                         status.in_hand.store(what, Ordering::Release);
                     }
                 };
-                match incoming.next(buffer, about_to_take) {
+                let deaths = &self.exchange.status(sender).deaths;
+                let deaths = || deaths.load(Ordering::Acquire);
+                match incoming.next(buffer, deaths, about_to_take) {
                     Some(tag) => tag,
                     None => {
                         if incoming.reader.was_starved() {
@@ -762,9 +865,13 @@ impl Post {
 
     /// Goes on at a spare station. What others have sent to the old one is for whoever takes that; what was sent to a former
     /// process at the new one is for nobody.
+    ///
+    /// In a child of the holder, this makes a post of its own of the copy.
     pub fn move_to(&self, spare: Station) {
         self.ring();
         self.wake_up();
+        self.generation.set(fork::generation());
+        self.unrung.take();
         self.station.set(spare);
         for outgoing in self.outgoing.borrow_mut().iter_mut() {
             *outgoing = None;
@@ -793,6 +900,30 @@ impl Post {
         }
     }
 
+    /// Notices if somebody has died at a station.
+    #[inline]
+    fn look_after(&self, sender: Station) {
+        let deaths = &self.exchange.status(sender).deaths;
+        let deaths = deaths.load(Ordering::Acquire);
+        if let Some(known) = self.known_deaths.borrow_mut().get_mut(usize::from(sender))
+            && *known != deaths
+        {
+            *known = deaths;
+            self.lost_somebody.set(true);
+        }
+    }
+
+    /// Whether one of those that have sent something has died, since this post was taken or [`mourn`](Self::mourn) was called.
+    #[inline]
+    pub fn has_lost_somebody(&self) -> bool {
+        self.lost_somebody.get()
+    }
+
+    /// Forgets that somebody has died.
+    pub fn mourn(&self) {
+        self.lost_somebody.set(false);
+    }
+
     /// Whether nothing waits to be received.
     pub fn is_empty(&self) -> bool {
         (0..self.exchange.stations() as Station)
@@ -802,11 +933,17 @@ impl Post {
     /// Whether this post may sleep now. If so it is woken by what others send, and has to say
     /// [`wake_up`](Self::wake_up) when it was.
     pub fn sleep(&self) -> bool {
+        if self.is_copy() {
+            return false;
+        }
         self.unfinished.borrow().is_empty() && self.exchange.bell(self.station()).sleep()
     }
 
     /// Says that this post looks by itself what others have sent: they need not wake it.
     pub fn wake_up(&self) {
+        if self.is_copy() {
+            return;
+        }
         self.exchange.bell(self.station()).wake_up();
     }
 }
@@ -817,6 +954,7 @@ impl Incoming {
     fn next(
         &mut self,
         buffer: &mut Vec<u8>,
+        deaths: impl Fn() -> u32,
         about_to_take: impl Fn(u64, u32, &[u8]),
     ) -> Option<u32> {
         loop {
@@ -826,10 +964,13 @@ impl Incoming {
             if part == WHOLE {
                 buffer.clear();
                 buffer.extend_from_slice(bytes);
+                // Who had begun a longer one has died before its end.
+                self.begun = false;
             } else if part == FIRST {
                 self.pieces.clear();
                 self.pieces.extend_from_slice(bytes);
                 self.begun = true;
+                self.deaths = deaths();
             } else if self.begun {
                 self.pieces.extend_from_slice(bytes);
             }

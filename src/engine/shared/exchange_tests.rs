@@ -172,9 +172,108 @@ fn one_who_rings_for_the_dead_wakes_everybody() {
     })
     .wait();
     assert!(b.sleep());
-    exchange.ring_for(A);
+    exchange.bury(A);
     assert_eq!(received(&b), [(A, 9, b"last words".to_vec())]);
     assert!(exchange.is_empty(A, B));
+}
+
+#[test]
+fn long_messages_go_through_the_small_rings_of_many() {
+    let exchange = Arc::new(Exchange::new(Plan::new(0, 65)).unwrap());
+    let (a, b) = (Post::take(&exchange, 63), Post::take(&exchange, 64));
+    for len in [65_520, 65_536, 100_000, 200_000] {
+        let long = vec![7; len];
+        a.send(64, 5, &[&long]).unwrap();
+        a.ring();
+        let mut all = Vec::new();
+        while all.is_empty() {
+            all.extend(received(&b));
+            received(&a);
+            a.ring();
+        }
+        assert!(all == [(63, 5, long)], "{len}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_message_is_not_expected_of_the_dead() {
+    let exchange = exchange();
+    let b = Post::take(&exchange, B);
+    let begin = || {
+        fork(|| {
+            Post::take(&exchange, A)
+                .send(B, 1, &[&[1; 400_000]])
+                .unwrap()
+        })
+        .wait();
+        exchange.bell(B).ring(A.into(), || {});
+        assert_eq!(received(&b), []);
+    };
+    begin();
+    assert_eq!(b.begun(), [A]);
+    exchange.bury(A);
+    assert_eq!(b.begun(), []);
+    // A successor.
+    let a = Post::take(&exchange, A);
+    a.send(B, 2, &[b"whole"]).unwrap();
+    a.ring();
+    assert_eq!(received(&b), [(A, 2, b"whole".to_vec())]);
+    begin();
+    assert_eq!(b.begun(), [A]);
+}
+
+#[test]
+fn a_process_without_a_loop_waits_for_room() {
+    let exchange = exchange();
+    let b = Post::take(&exchange, B);
+    let sent = vec![5; 3_000_000];
+    let child = fork(|| {
+        let a = Post::take(&exchange, A);
+        a.ring_at_once();
+        a.send(B, 1, &[&sent]).unwrap();
+    });
+    let mut all = Vec::new();
+    while all.is_empty() {
+        b.pause(Some(Duration::from_millis(5)));
+        all.extend(received(&b));
+        b.ring();
+    }
+    child.wait();
+    assert!(all == [(A, 1, sent)]);
+}
+
+#[test]
+fn who_goes_on_at_a_spare_station_leaves_the_rest_to_a_successor() {
+    let plan = Plan::new(1, 2).with_spares(1);
+    let exchange = Arc::new(Exchange::new(plan).unwrap());
+    let [reactor, a, b] = [REACTOR, A, B].map(|station| Post::take(&exchange, station));
+    a.send(REACTOR, 1, &[b"before"]).unwrap();
+    assert!(!a.may_move(|to| to == REACTOR));
+    a.ring();
+    assert_eq!(received(&reactor), [(REACTOR + 1, 1, b"before".to_vec())]);
+    assert!(a.may_move(|to| to == REACTOR));
+    reactor.send(A, 2, &[b"for whoever is there"]).unwrap();
+    reactor.ring();
+    let spare = exchange.take_spare(A).unwrap();
+    assert_eq!((exchange.take_spare(B), exchange.post(spare)), (None, A));
+    // Left over from somebody else.
+    b.send(spare, 9, &[b"for nobody"]).unwrap();
+    b.ring();
+    a.move_to(spare);
+    a.send(REACTOR, 3, &[b"after"]).unwrap();
+    b.send(spare, 4, &[b"an answer"]).unwrap();
+    a.ring();
+    b.ring();
+    assert_eq!(received(&reactor), [(spare, 3, b"after".to_vec())]);
+    assert_eq!(received(&a), [(B, 4, b"an answer".to_vec())]);
+    let successor = Post::take(&exchange, A);
+    assert_eq!(
+        received(&successor),
+        [(REACTOR, 2, b"for whoever is there".to_vec())]
+    );
+    assert_eq!(exchange.spare_of(std::process::id()), Some(spare));
+    exchange.give_back(spare);
+    assert_eq!(exchange.take_spare(B), Some(spare));
 }
 
 #[test]

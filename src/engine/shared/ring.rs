@@ -237,13 +237,19 @@ impl Reader {
                 if self.head == self.tail {
                     return None;
                 }
+                if self.tail.wrapping_sub(self.head) > self.ring.capacity as u64 {
+                    // Two have written at the same time, or a process has gone mad.
+                    self.move_to(self.tail);
+                    return None;
+                }
             }
             let at = self.offset();
             // SAFETY: the writer has written a length and a tag here before it moved the tail; behind a length alone, the
             // end of the ring is 8 bytes away at least.
             let [len, tag] = unsafe { self.ring.data().add(at).cast::<[u32; 2]>().read() };
             if len == SKIP {
-                self.move_to(self.head + (self.ring.capacity - at) as u64);
+                let end = self.head + (self.ring.capacity - at) as u64;
+                self.move_to(end.min(self.tail));
                 continue;
             }
             let len = len as usize;
@@ -276,7 +282,9 @@ impl Reader {
         }
         // SAFETY: as in `peek`.
         let len = unsafe { self.ring.data().add(self.offset()).cast::<u32>().read() };
-        self.head + (PREFIX + len as usize).next_multiple_of(PREFIX) as u64
+        let behind = self.head + (PREFIX + len as usize).next_multiple_of(PREFIX) as u64;
+        // Only memory that another process has overwritten may say more.
+        behind.min(self.tail)
     }
 
     fn move_to(&mut self, head: u64) {

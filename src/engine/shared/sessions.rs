@@ -16,6 +16,8 @@ use crate::engine::session::{LARGEST_FIRST, SessionId};
 
 /// The id of an entry that is being filled in, for station 0; the others' are below.
 const CLAIMED: SessionId = -1;
+/// The id of an entry that is being freed.
+const FREED: SessionId = SessionId::MIN;
 /// How many of the ids given out last may be of entries that are being filled in.
 const RECENT: SessionId = 64;
 /// No number is bound to a session.
@@ -339,8 +341,9 @@ impl Sessions {
             }
             entry.fill(owner, facts);
             entry.number.store(id, Relaxed);
-            entry.id.store(id, Release);
+            // It is on the list before it is one: whoever dies on the way leaves something that can be found.
             self.bits()[place / 64].fetch_or(1 << (place % 64), SeqCst);
+            entry.id.store(id, Release);
             return Some(id);
         }
     }
@@ -361,21 +364,42 @@ impl Sessions {
 
     /// Forgets a session. Nothing happens if there is none.
     pub fn remove(&self, id: SessionId) {
-        if let Some(entry) = self.get(id)
-            && entry
-                .id
-                .compare_exchange(id, CLAIMED, SeqCst, Relaxed)
-                .is_ok()
-        {
-            self.free(self.place(id));
+        if self.get(id).is_some() {
+            self.free(id, id);
         }
     }
 
-    /// Frees a place whose entry was claimed.
-    fn free(&self, place: usize) {
+    /// Forgets a session as [`remove`](Self::remove) does, for a process that may have died in that.
+    pub fn remove_for_the_dead(&self, id: SessionId) {
+        let entry = &self.entries()[self.place(id)];
+        if entry.number.load(Relaxed) == id && entry.id.load(Acquire) == FREED {
+            self.release(id);
+        }
+        self.remove(id);
+    }
+
+    /// Frees the place of a session whose entry shows the id `shown`. False if it does not any more.
+    fn free(&self, id: SessionId, shown: SessionId) -> bool {
+        let entry = &self.entries()[self.place(id)];
+        let taken = entry
+            .id
+            .compare_exchange(shown, FREED, SeqCst, Relaxed)
+            .is_ok();
+        taken && self.release(id)
+    }
+
+    /// Frees a place whose entry is being freed. False if somebody else has.
+    fn release(&self, id: SessionId) -> bool {
+        let place = self.place(id);
         self.bits()[place / 64].fetch_and(!(1 << (place % 64)), SeqCst);
-        self.entries()[place].id.store(0, Release);
-        self.header().count.fetch_sub(1, SeqCst);
+        let freed = self.entries()[place]
+            .id
+            .compare_exchange(FREED, 0, SeqCst, Relaxed)
+            .is_ok();
+        if freed {
+            self.header().count.fetch_sub(1, SeqCst);
+        }
+        freed
     }
 
     /// The id given out last.
@@ -444,23 +468,34 @@ impl Sessions {
         Some(entry)
     }
 
+    /// Forgets the sessions that are on their way to a successor of `owner`, who calls this when it has adopted all that there
+    /// are: whoever had the others has died. Returns how many there were.
+    pub fn abandon_in_transit(&self, owner: Station) -> usize {
+        let mut count = 0;
+        self.each(|entry| {
+            if entry.owner() == owner && entry.is(flag::IN_TRANSIT) {
+                let id = entry.id();
+                count += usize::from(id > 0 && self.free(id, id));
+            }
+        });
+        count
+    }
+
     /// Forgets the sessions of an owner that has died with their sockets. Returns how many there were.
     pub fn abandon(&self, owner: Station) -> usize {
         let claim = CLAIMED - SessionId::from(owner);
         let mut count = 0;
-        let mut free = |entry: &Entry, id| {
-            let freed = entry
-                .id
-                .compare_exchange(id, CLAIMED, SeqCst, Relaxed)
-                .is_ok();
-            if freed {
-                self.free(self.place(entry.number.load(Relaxed)));
-                count += 1;
-            }
-        };
         self.each(|entry| {
             if entry.owner() == owner && !entry.is(flag::IN_TRANSIT) {
-                free(entry, entry.id());
+                let number = entry.number.load(Relaxed);
+                let shown = entry.id();
+                // It may have died when it was about to show the id, or in freeing the place.
+                let freed = match shown {
+                    FREED => self.release(number),
+                    _ if shown == number || shown == claim => self.free(number, shown),
+                    _ => false,
+                };
+                count += usize::from(freed);
             }
         });
         // The one that it was filling in, if any: not on the list yet, but one of the last.
@@ -468,8 +503,7 @@ impl Sessions {
         for id in last - RECENT..=last {
             let entry = &self.entries()[self.place(id)];
             if entry.id.load(Acquire) == claim {
-                entry.number.store(id, Relaxed);
-                free(entry, claim);
+                count += usize::from(self.free(id, claim));
             }
         }
         count
@@ -479,7 +513,7 @@ impl Sessions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::testing::fork;
+    use crate::engine::testing::{fork, killed_after};
 
     fn facts(slot: u32) -> Facts {
         Facts {
@@ -560,6 +594,63 @@ mod tests {
         assert_eq!(sessions.abandon(1), 0);
         assert_eq!(sessions.len(), 20);
         assert_eq!(sessions.list(0, 4, |_| true), [1, 3, 4, 6]);
+    }
+
+    #[test]
+    fn nothing_is_left_of_one_who_is_killed_wherever_that_is() {
+        const POINTS: u64 = 60;
+        for task in 0..2 {
+            let mut stride = u64::MAX;
+            let mut instructions = stride;
+            loop {
+                let sessions = Sessions::new(1, 100).unwrap();
+                let kept = sessions.insert(4, &facts(0)).unwrap();
+                let id = sessions.insert(3, &facts(1)).unwrap();
+                let job = || {
+                    if task == 0 {
+                        sessions.insert(3, &facts(2)).unwrap();
+                    } else {
+                        sessions.remove(id);
+                    }
+                };
+                let Some(killed) = killed_after(instructions, || {}, job) else {
+                    return;
+                };
+                // As for a worker that was told of the end of that session.
+                if task == 1 {
+                    sessions.remove_for_the_dead(id);
+                }
+                sessions.abandon(3);
+                let all = sessions.list(0, 9, |_| true);
+                assert_eq!(all, [kept], "task {task}, after {instructions}");
+                // Killed right before or after it has counted: one too many at most, never too few.
+                assert!((1..=2).contains(&sessions.len()), "after {instructions}");
+                match killed {
+                    Err(all) if stride == u64::MAX => {
+                        stride = (all / POINTS).max(1);
+                        instructions = 0;
+                    }
+                    Err(_) => break,
+                    Ok(()) => instructions += stride,
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_in_transit_to_nobody_is_forgotten() {
+        let sessions = Sessions::new(1, 100).unwrap();
+        let ids: Vec<_> = (0..4)
+            .map(|n| sessions.insert(2, &facts(n)).unwrap())
+            .collect();
+        for id in &ids[..3] {
+            sessions.get(*id).unwrap().set(flag::IN_TRANSIT);
+        }
+        assert_eq!(sessions.abandon(2), 1);
+        assert!(sessions.adopt(ids[1], 7, 7).is_some());
+        assert_eq!(sessions.abandon_in_transit(2), 2);
+        assert_eq!(sessions.list(0, 9, |_| true), [ids[1]]);
+        assert_eq!(sessions.len(), 1);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub fn run(callback: Callback, args: Vec<Value>, in_coroutine: bool) -> ! {
 pub fn run_in_server(callback: Callback, args: Vec<Value>, in_coroutine: bool) -> ! {
     exit::end_quietly();
     call(callback, args, in_coroutine);
+    server::send_rest();
     request::end_process()
 }
 

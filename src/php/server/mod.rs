@@ -27,6 +27,7 @@ mod worker;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 pub use commands::{add_command, command};
 pub use connections::{
@@ -51,6 +52,7 @@ use super::zend::object::{HandlersCell, Slot};
 use super::zend::sys::zend_class_entry;
 use super::zend::thread::OneThread;
 use super::zend::{Array, Call, Callback, NativeClass, Obj, PhpResult, Value, errors};
+use crate::engine::log::{self, Level};
 
 /// `SWOOLE_BASE`.
 const MODE_BASE: i64 = 1;
@@ -92,6 +94,10 @@ static OCCUPIED: OneThread<Cell<bool>> = unsafe { OneThread::new(Cell::new(false
 /// The engine of the server that is running.
 // SAFETY: as above.
 static CURRENT: OneThread<RefCell<Option<Rc<Engine>>>> =
+    unsafe { OneThread::new(RefCell::new(None)) };
+/// In a child of a process that serves: the engine by which it has reached connections.
+// SAFETY: as above.
+static GUEST: OneThread<RefCell<Option<Rc<Engine>>>> =
     unsafe { OneThread::new(RefCell::new(None)) };
 
 // SAFETY: `module` attaches this type to the class that `class` returns.
@@ -168,10 +174,27 @@ fn native<'a>(call: &Call<'a>) -> PhpResult<&'a ServerObject> {
 pub fn running(call: &Call<'_>) -> PhpResult<Option<Rc<Engine>>> {
     let server = native(call)?;
     let engine = server.engine.borrow().clone();
-    if engine.is_none() {
-        last_error::fatal("server is not running");
+    match &engine {
+        None => last_error::fatal("server is not running"),
+        Some(engine) if engine.is_copy() && !visit(engine) => {
+            last_error::fatal(
+                "this process, a child of the server's, cannot reach the connections: addProcess() makes one that can",
+            );
+            return Ok(None);
+        }
+        Some(_) => {}
     }
     Ok(engine)
+}
+
+/// Has this process, a child of one that serves, reach the connections, if there is a way.
+#[cold]
+fn visit(engine: &Rc<Engine>) -> bool {
+    let visits = engine.visit();
+    if visits {
+        *GUEST.get().borrow_mut() = Some(Rc::clone(engine));
+    }
+    visits
 }
 
 /// `Swoole\Server::__construct`
@@ -404,6 +427,22 @@ pub fn is_there() -> bool {
 pub fn leave_to_parent() {
     driver::install(None);
     set_current(None);
+}
+
+/// How long a process that ends may be kept by what others do not take.
+const MOST_WAIT: Duration = Duration::from_secs(3);
+
+/// Waits until what this process has sent to connections is on its way: it would be lost with the process.
+pub fn send_rest() {
+    let guest = || GUEST.get().borrow().clone();
+    if let Some(engine) = current_engine().or_else(guest)
+        && !engine.send_rest(false, MOST_WAIT)
+    {
+        log::write(
+            Level::Warning,
+            "what this process has sent is lost: others do not take it",
+        );
+    }
 }
 
 /// Tells the process which engine runs.

@@ -29,6 +29,8 @@ use crate::php::zend::{Array, Callback, Obj};
 const MOST_PER_CPU: usize = 1000;
 /// The most workers that may finish what they have begun while successors are at their posts already.
 const MOST_LEAVERS: usize = 16;
+/// Children of processes of the server that may send to connections at a time, at least.
+const MOST_GUESTS: usize = 16;
 /// The most reactor threads for each processor, as in Swoole.
 const MOST_REACTORS_PER_CPU: usize = 4;
 
@@ -175,7 +177,8 @@ impl Prepared {
         } else {
             0
         };
-        let plan = Plan::new(self.reactors, self.crew.len() + 2).with_spares(leavers);
+        let spares = leavers + MOST_GUESTS;
+        let plan = Plan::new(self.reactors, self.crew.len() + 2).with_spares(spares);
         Cluster::new(plan, self.config.first_session, self.config.max_connections)
     }
 

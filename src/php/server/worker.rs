@@ -10,12 +10,12 @@ use super::post::{self, Duty, Post};
 use super::prepared::Prepared;
 use super::settings::Settings;
 use super::stats_file::StatsFile;
-use super::{ServerObject, property, room, set_current, tasks};
+use super::{ServerObject, property, room, send_rest, set_current, tasks};
 use crate::engine::cluster::Part;
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Kind, Member};
 use crate::engine::process::supervisor::{GRACE, ORPHANS_WAIT};
-use crate::engine::process::{supervisor, watchdog};
+use crate::engine::process::{leave, supervisor, watchdog};
 use crate::engine::server;
 use crate::engine::signals::Signals;
 use crate::php::memory::Engine;
@@ -121,6 +121,11 @@ pub fn run(
         driver.server_event(ServerEvent::WorkerStart);
     }
     let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
+    if engine.is_copy() && !driver.has_failed() {
+        // A child by pcntl_fork() has returned from its callback.
+        send_rest();
+        leave(0);
+    }
     if looped.is_ok() && !driver.has_failed() {
         driver.server_event(ServerEvent::WorkerStop);
     }

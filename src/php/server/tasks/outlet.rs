@@ -1,14 +1,9 @@
 //! How this process, whatever it is to the server, sends notes to others.
 
-use std::time::Duration;
-
 use crate::engine::cluster::Cluster;
 use crate::engine::cluster::record::Record;
 use crate::engine::shared::exchange::Full;
 use crate::php::server::current_engine;
-
-/// How long a process without a loop may be kept by what does not fit into a ring.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Sends a note to a process, which is woken at once. All of it is sent, or nothing.
 pub fn send(cluster: &Cluster, to: usize, number: u16, bytes: &[u8]) -> Result<(), Full> {
@@ -19,9 +14,5 @@ pub fn send(cluster: &Cluster, to: usize, number: u16, bytes: &[u8]) -> Result<(
     Record::Note(number, bytes).send(post, to)?;
     // The other side shall begin while this one goes on.
     post.ring();
-    if post.rings_at_once() && post.waiting_for(to) > 0 {
-        // Whatever is left is sent with the next note.
-        post.drain(|other| other == to, PATIENCE);
-    }
     Ok(())
 }
