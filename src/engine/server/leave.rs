@@ -54,12 +54,10 @@ impl<M: Memory> Server<M> {
         self.generation != fork::generation()
     }
 
-    /// Has this process, if it is a child of one that serves, reach the connections by a station of its own, as others do that own
-    /// none. False if there is no way: all stations are taken, or the server has one process only.
+    /// Has this process, a child of one that serves, reach the connections by a station of its own, as others do that own none. False
+    /// if there is no way: all stations are taken, or the server has one process only.
+    #[cold]
     pub fn visit(&self) -> bool {
-        if !self.is_copy() {
-            return true;
-        }
         let Some(member) = &self.member else {
             return false;
         };
@@ -67,13 +65,15 @@ impl<M: Memory> Server<M> {
         if !post.is_copy() {
             return true;
         }
-        let Some(spare) = post.exchange().visit(post.station()) else {
-            return false;
-        };
-        post.move_to(spare);
-        post.ring_at_once();
-        self.state.borrow_mut().sessions.move_to(spare);
-        true
+        let spare = post.exchange().visit(post.station());
+        if let Some(spare) = spare {
+            post.move_to(spare);
+            post.ring_at_once();
+        }
+        // None of the parent's are its own, whatever its copies of them look like.
+        let sessions = &mut self.state.borrow_mut().sessions;
+        sessions.move_to(spare.unwrap_or(Station::MAX));
+        spare.is_some()
     }
 }
 

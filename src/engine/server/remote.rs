@@ -74,10 +74,9 @@ impl<M: Memory> Server<M> {
     #[inline]
     pub(super) fn elsewhere(&self, session: SessionId) -> Option<Elsewhere<'_>> {
         let member = self.member.as_deref()?;
-        Self::find_elsewhere(member, session)
-    }
-
-    fn find_elsewhere(member: &Member, session: SessionId) -> Option<Elsewhere<'_>> {
+        if member.post.is_copy() {
+            self.visit();
+        }
         let entry = member.sessions.get(session)?;
         (entry.owner() != member.post.station()).then_some(Elsewhere {
             member,

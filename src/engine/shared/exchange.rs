@@ -220,42 +220,36 @@ impl Exchange {
     /// Takes a spare station for this process, which is about to leave `post`; `None` if all are taken. It is free again when
     /// somebody who knows that the process has ended [gives it back](Self::give_back).
     pub fn take_spare(&self, post: Station) -> Option<Station> {
-        let left = post.into();
-        self.spares().find(|&spare| self.occupy(spare, 0, left))
+        self.occupy_spare(post.into())
     }
 
-    /// Takes a spare station for this process, a child of the one at `post`, until it ends: then the next one takes it.
+    /// The same for a child of the process at `post`. Nobody is told of its end: then the next one who needs it takes it.
     pub fn visit(&self, post: Station) -> Option<Station> {
-        let left = GUEST | u32::from(self.post(post));
+        self.occupy_spare(GUEST | u32::from(self.post(post)))
+    }
+
+    fn occupy_spare(&self, left: u32) -> Option<Station> {
+        let own = Owner::current().bits();
         self.spares().find(|&spare| {
             let status = self.status(spare);
             let holder = status.holder.load(Ordering::Acquire);
-            let is_guest = || status.left.load(Ordering::Acquire) & GUEST != 0;
-            match Owner::from_bits(holder) {
-                None => self.occupy(spare, 0, left),
-                Some(other) if is_guest() && !other.is_alive() => {
-                    let taken = self.occupy(spare, holder, left);
-                    if taken {
-                        self.bury(spare);
-                    }
-                    taken
-                }
-                Some(_) => false,
+            let was_guest = status.left.load(Ordering::Acquire) & GUEST != 0;
+            let other = Owner::from_bits(holder);
+            if other.is_some_and(|other| !was_guest || other.is_alive()) {
+                return false;
             }
+            let taken = status
+                .holder
+                .compare_exchange(holder, own, Ordering::AcqRel, Ordering::Relaxed)
+                .is_ok();
+            if taken {
+                status.left.store(left, Ordering::Release);
+                if other.is_some() {
+                    self.bury(spare);
+                }
+            }
+            taken
         })
-    }
-
-    fn occupy(&self, spare: Station, holder: u64, left: u32) -> bool {
-        let status = self.status(spare);
-        let own = Owner::current().bits();
-        let taken = status
-            .holder
-            .compare_exchange(holder, own, Ordering::AcqRel, Ordering::Relaxed)
-            .is_ok();
-        if taken {
-            status.left.store(left, Ordering::Release);
-        }
-        taken
     }
 
     /// The spare station of a process that has left its post.

@@ -277,6 +277,43 @@ fn who_goes_on_at_a_spare_station_leaves_the_rest_to_a_successor() {
 }
 
 #[test]
+fn a_child_sends_from_a_station_of_its_own() {
+    let plan = Plan::new(1, 2).with_spares(1);
+    let exchange = Arc::new(Exchange::new(plan).unwrap());
+    let [reactor, a] = [REACTOR, A].map(|station| Post::take(&exchange, station));
+    a.send(REACTOR, 1, &[b"the parent"]).unwrap();
+    for _ in 0..2 {
+        // The second one takes the station of the first one, which is dead.
+        fork(|| {
+            assert!(a.is_copy() && a.send(REACTOR, 9, &[]) == Err(Full::Nowhere));
+            a.ring();
+            let spare = exchange.visit(A).unwrap();
+            assert_eq!((exchange.visit(A), exchange.post(spare)), (None, A));
+            a.move_to(spare);
+            a.send(REACTOR, 2, &[b"the child"]).unwrap();
+            a.ring();
+        })
+        .wait();
+    }
+    a.send(REACTOR, 3, &[b"once more"]).unwrap();
+    a.ring();
+    let mut all = received(&reactor);
+    all.sort();
+    let (child, parent) = (exchange.spares().start, A);
+    let text = |from, tag, text: &[u8]| (from, tag, text.to_vec());
+    assert_eq!(
+        all,
+        [
+            text(parent, 1, b"the parent"),
+            text(parent, 3, b"once more"),
+            text(child, 2, b"the child"),
+            text(child, 2, b"the child"),
+        ]
+    );
+    assert!(reactor.has_lost_somebody());
+}
+
+#[test]
 fn too_many_are_refused() {
     assert!(Exchange::new(Plan::new(64, 256)).is_ok());
     let error = Exchange::new(Plan::new(1000, 1000)).err().unwrap();
