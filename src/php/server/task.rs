@@ -4,7 +4,8 @@
 //! serialised. Swoole moves data of 8 KB and more into a file that the packet names; here it stays in the packet, and a
 //! packet that names a file is refused, because whoever sends it would choose a file to be read and deleted.
 
-use std::cell::Cell;
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -21,13 +22,14 @@ use crate::protocol::payload::PayloadBuffer;
 /// The native part of a task object. Having one makes the object uncloneable, as in Swoole.
 pub struct Task {
     /// The task that it stands for, in a task worker.
-    assignment: Cell<Option<Assignment>>,
+    assignment: OnceCell<Rc<Assignment>>,
 }
 
 impl Task {
-    /// Makes the object stand for a task.
-    pub fn assign(&self, assignment: Assignment) {
-        self.assignment.set(Some(assignment));
+    /// Makes a new object stand for a task.
+    pub fn assign(&self, assignment: Rc<Assignment>) {
+        // Nobody else has seen it: it stands for nothing yet.
+        let _ = self.assignment.set(assignment);
     }
 }
 
@@ -35,7 +37,7 @@ impl Task {
 unsafe impl NativeClass for Task {
     fn new() -> Self {
         Self {
-            assignment: Cell::new(None),
+            assignment: OnceCell::new(),
         }
     }
 

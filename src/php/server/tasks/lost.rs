@@ -3,6 +3,8 @@
 //! A task worker tells all workers when it begins. A worker that waits for results of its predecessor asks it then, through
 //! the ring behind its tasks. Whatever the task worker has not in its hands when it gets there was done before, so that its
 //! result comes before the answer, or was lost: wherever the predecessor was when it ended.
+//!
+//! A task worker that goes on tells of each task by itself that nobody can finish any more.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -49,8 +51,9 @@ pub fn put_question(desk: &Desk, number: usize) {
 pub fn answer(desk: &Desk, from: Station, packet: &[u8]) -> Verdict {
     if let (Some(header), Some(number)) = (Header::of(packet), desk.cluster.number(from)) {
         let in_hand = desk.in_hand.borrow();
-        let of_worker = in_hand.range((from, i64::MIN)..=(from, i64::MAX));
-        let packet = header.with_numbers(of_worker.map(|(_, id)| *id));
+        let giver = header.giver;
+        let of_worker = in_hand.range((from, giver, i64::MIN)..=(from, giver, i64::MAX));
+        let packet = header.with_numbers(of_worker.map(|(_, _, id)| *id));
         send(desk, number, note::ANSWERED, &packet);
     }
     Verdict::GoOn
@@ -76,11 +79,7 @@ pub fn answered(desk: &Rc<Desk>, from: Station, answer: &[u8]) -> Verdict {
         of_this.map(|(id, _)| *id).collect()
     };
     for id in lost_by(answer, waited.into_iter()).unwrap_or_default() {
-        let waiter = desk.waiters.borrow_mut().remove(&id);
-        if let Some((_, waiter)) = waiter {
-            waiter.came(id, None);
-        }
-        if runtime::is_ending() {
+        if let_waiter_go(desk, id) == Verdict::End {
             return Verdict::End;
         }
     }
@@ -90,16 +89,59 @@ pub fn answered(desk: &Rc<Desk>, from: Station, answer: &[u8]) -> Verdict {
         of_this.map(|(id, _)| *id).collect()
     };
     for id in lost_by(answer, called.into_iter()).unwrap_or_default() {
-        let callback = desk.callbacks_of_tasks.borrow_mut().remove(&id);
-        let (verdict, _) = runtime::guarded(move || {
-            drop(callback);
-            Ok(())
-        });
-        if verdict == Verdict::End {
-            return verdict;
+        if let_callback_go(desk, id) == Verdict::End {
+            return Verdict::End;
         }
     }
     Verdict::GoOn
+}
+
+/// In a task worker: tells the giver of a task, process `to`, that there will be no result.
+pub fn give_up(desk: &Desk, to: usize, task: Header) {
+    let packet = Header::now(task.id, task.giver, task.flags).alone();
+    send(desk, to, note::GIVEN_UP, &packet);
+}
+
+/// The id of the task of this process that was given up, by what a task worker says.
+pub fn given_up_by(packet: &[u8]) -> Option<i64> {
+    let header = Header::of(packet).filter(|header| header.giver == std::process::id());
+    header.map(|header| header.id)
+}
+
+/// A task was given up: nobody need wait for its result any more.
+pub fn given_up(desk: &Rc<Desk>, packet: &[u8]) -> Verdict {
+    let Some(id) = given_up_by(packet) else {
+        return Verdict::GoOn;
+    };
+    match let_waiter_go(desk, id) {
+        Verdict::GoOn => let_callback_go(desk, id),
+        Verdict::End => Verdict::End,
+    }
+}
+
+/// Lets the coroutine go on that waits for the result of a task, if there is one.
+fn let_waiter_go(desk: &Rc<Desk>, id: i64) -> Verdict {
+    let waiter = desk.waiters.borrow_mut().remove(&id);
+    if let Some((_, waiter)) = waiter {
+        waiter.came(id, None);
+    }
+    if runtime::is_ending() {
+        Verdict::End
+    } else {
+        Verdict::GoOn
+    }
+}
+
+/// Lets the callback go that is kept for the result of a task, if there is one.
+fn let_callback_go(desk: &Rc<Desk>, id: i64) -> Verdict {
+    let Some(callback) = desk.callbacks_of_tasks.borrow_mut().remove(&id) else {
+        return Verdict::GoOn;
+    };
+    let (verdict, _) = runtime::guarded(move || {
+        drop(callback);
+        Ok(())
+    });
+    verdict
 }
 
 fn send(desk: &Desk, to: usize, number: u16, packet: &[u8]) {

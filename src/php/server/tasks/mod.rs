@@ -53,6 +53,8 @@ mod note {
     pub const ASKED: u16 = 5;
     /// The answer.
     pub const ANSWERED: u16 = 6;
+    /// A task will have no result.
+    pub const GIVEN_UP: u16 = 7;
 }
 
 /// A worker or task worker that takes notes.
@@ -69,8 +71,8 @@ struct Desk {
     callbacks_of_tasks: RefCell<BTreeMap<i64, (usize, Rc<Callback>)>>,
     /// Coroutines that wait for results, by the ids of the tasks, and the numbers of those who do them.
     waiters: RefCell<BTreeMap<i64, (usize, Rc<Waiter>)>>,
-    /// In a task worker, what it has begun and not done: station and id.
-    in_hand: RefCell<BTreeSet<(Station, i64)>>,
+    /// In a task worker, what it has begun and may still finish: station, process id of who has given it, and id.
+    in_hand: RefCell<BTreeSet<(Station, u32, i64)>>,
     /// What has come last.
     latest: RefCell<Latest>,
     /// Tasks that were begun here.
@@ -153,6 +155,7 @@ pub fn note(from: Station, number: u16, bytes: &mut Vec<u8>) -> Verdict {
         note::BEGUN => lost::ask(&desk, from),
         note::ASKED => lost::answer(&desk, from, &bytes),
         note::ANSWERED => lost::answered(&desk, from, &bytes),
+        note::GIVEN_UP => lost::given_up(&desk, &bytes),
         note::MESSAGE => message::received(&desk, from, bytes),
         _ => {
             log::write(

@@ -57,6 +57,12 @@ impl Header {
         self.flags & flags == flags
     }
 
+    /// Whether somebody waits for the result of this task, or a callback that is kept for it.
+    pub fn is_awaited(&self) -> bool {
+        let keeps = self.flags & (flag::CALLBACK | flag::COROUTINE) != 0;
+        (keeps || !self.has(flag::NONBLOCK)) && !self.has(flag::NO_REPLY)
+    }
+
     /// The bytes to send: this header and the data.
     pub fn with(mut self, data: &Data) -> Vec<u8> {
         if data.serialized {

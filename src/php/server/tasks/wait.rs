@@ -147,6 +147,12 @@ fn without_loop(
                 }
                 left.len() < count
             }
+            note::GIVEN_UP => {
+                let id = lost::given_up_by(packet);
+                let count = left.len();
+                left.retain(|(left, _)| Some(*left) != id);
+                left.len() < count
+            }
             note::BEGUN => {
                 if let Some(number) = desk.cluster.number(from) {
                     lost::put_question(desk, number);
