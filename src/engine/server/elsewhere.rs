@@ -199,10 +199,14 @@ impl Elsewhere<'_> {
         })
     }
 
-    pub fn finish_response(&self, keep_alive: bool) {
+    pub fn finish_response<M: Memory>(&self, server: &Server<M>, keep_alive: bool) {
+        let is_open = self.entry.is_open();
         // A full buffer leaves the response unfinished, and the client waits: better it is told of a broken connection.
         if self.order(Order::FinishResponse { keep_alive }).is_err() {
             self.end(Goodbye::Unsaid { reset: true });
+        } else if is_open && server.handles_for_others() {
+            // A reactor counts no responses.
+            server.state.borrow_mut().stats.responses += 1;
         }
     }
 

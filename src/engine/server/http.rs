@@ -245,7 +245,7 @@ impl<M: Memory> Server<M> {
     /// request; else it closes when everything is sent.
     pub fn finish_response(&self, session: SessionId, keep_alive: bool) {
         if let Some(there) = self.elsewhere(session) {
-            return there.finish_response(keep_alive);
+            return there.finish_response(self, keep_alive);
         }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
