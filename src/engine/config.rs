@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::cluster::dispatch::Mode;
 use super::session::SessionId;
 use crate::protocol::websocket::deflate::DeflateConfig;
 
@@ -24,6 +25,9 @@ pub struct ServerConfig {
     pub max_queued: Option<u32>,
     /// Whether workers get what a connection has sent also when it has ended, and was forgotten, meanwhile.
     pub keeps_late: bool,
+    /// How the events of sessions are spread among so many workers, if a worker that ends a session tells its program of
+    /// that at once; `None`: when the owner of the session says that it is over.
+    pub told_at_once: Option<(Mode, usize)>,
 }
 
 impl Default for ServerConfig {
@@ -36,6 +40,7 @@ impl Default for ServerConfig {
             max_wait: Duration::from_secs(3),
             max_queued: None,
             keeps_late: true,
+            told_at_once: None,
         }
     }
 }

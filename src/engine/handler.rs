@@ -45,6 +45,12 @@ pub trait Handler<M: Memory> {
     /// The session is over. Its information can still be read; nothing can be sent on it.
     fn closed(&self, server: &Server<M>, session: SessionId, close: Close);
 
+    /// The session is over, too, for its owner, another member of the cluster. The program was told before, perhaps in
+    /// another process: when it ended the session.
+    fn gone(&self, server: &Server<M>, session: SessionId) {
+        let _ = (server, session);
+    }
+
     /// Whether events of a session can be taken now. If not, its input stays unread until they can.
     fn takes(&self, server: &Server<M>, session: SessionId) -> bool {
         let _ = (server, session);

@@ -38,7 +38,7 @@ impl<M: Memory> Server<M> {
     /// False if there is no such session.
     pub fn close(&self, session: SessionId, reset: bool) -> bool {
         if let Some(there) = self.elsewhere(session) {
-            return there.end(Goodbye::Unsaid { reset });
+            return there.end(self, Goodbye::Unsaid { reset });
         }
         let mut state = self.state.borrow_mut();
         let Some(key) = state.key(session) else {
@@ -65,7 +65,7 @@ impl<M: Memory> Server<M> {
     /// Ends a session as [`close`](Self::close) does, but says goodbye to a WebSocket first: close code 1000.
     pub fn goodbye(&self, session: SessionId, reset: bool) -> bool {
         if let Some(there) = self.elsewhere(session) {
-            return there.end(Goodbye::Said { reset });
+            return there.end(self, Goodbye::Said { reset });
         }
         if !reset {
             let mut state = self.state.borrow_mut();
@@ -175,6 +175,11 @@ impl<M: Memory> Server<M> {
                 None => return,
                 Some(News::Watermark { session, full }) => {
                     handler.watermark(self, session, full);
+                }
+                Some(News::EndedElsewhere { session, close }) => {
+                    if self.tells_first(session) {
+                        handler.closed(self, session, close);
+                    }
                 }
                 Some(News::Closed {
                     key,

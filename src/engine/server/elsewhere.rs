@@ -9,14 +9,19 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::close::Goodbye;
-use super::{CloseError, ConnectionInfo, Push, SendError, Server, Upgrade, WebSocketStatus};
-use crate::engine::cluster::Member;
+use super::{
+    CloseError, ConnectionInfo, News, Push, SendError, Server, Upgrade, WebSocketStatus,
+};
+use crate::engine::cluster::dispatch::Dispatch;
 use crate::engine::cluster::record::Order;
+use crate::engine::cluster::{Member, Part};
 use crate::engine::config;
 use crate::engine::connection::Times;
+use crate::engine::handler::{Cause, Close};
 use crate::engine::listener::Address;
 use crate::engine::memory::Memory;
 use crate::engine::session::SessionId;
+use crate::engine::shared::exchange::Station;
 use crate::engine::shared::sessions::{Entry, flag};
 use crate::protocol::http::HttpDate;
 use crate::protocol::websocket::close::encode_close_payload;
@@ -141,8 +146,27 @@ impl Elsewhere<'_> {
             .map_err(CloseError::Send)
     }
 
+    /// Whether the program of this member is told when it ends the session, before the owner says that it is over.
+    fn is_told_at_once<M: Memory>(&self, server: &Server<M>) -> bool {
+        let told_at_once = server.config.told_at_once;
+        let Some((mode, workers)) = told_at_once.filter(|_| self.member.part == Part::Events)
+        else {
+            return false;
+        };
+        let first = self.member.post.exchange().reactors();
+        let index = |station: Station| usize::from(station).saturating_sub(first);
+        let own = index(self.member.post.station());
+        if !mode.keeps_order() {
+            // Its events come to any worker. Master and manager are none.
+            return own < workers;
+        }
+        let assigned = index(self.entry.worker.load(Ordering::Relaxed));
+        let dispatch = Dispatch::new(mode, workers, 0);
+        own == dispatch.stay(assigned, || self.entry.uid())
+    }
+
     /// Ends it. False if it is over, or somebody has ended it before.
-    pub fn end(&self, how: Goodbye) -> bool {
+    pub fn end<M: Memory>(&self, server: &Server<M>, how: Goodbye) -> bool {
         if self.entry.set(flag::ENDING) & (flag::OPEN | flag::ENDING) != flag::OPEN {
             return false;
         }
@@ -153,6 +177,14 @@ impl Elsewhere<'_> {
         let sent = self.order(order).is_ok();
         if !sent {
             self.entry.clear(flag::ENDING);
+        } else if self.is_told_at_once(server) {
+            let close = Close {
+                cause: Cause::Server,
+                websocket: self.entry.is(flag::WEBSOCKET),
+            };
+            let session = self.session;
+            let news = News::EndedElsewhere { session, close };
+            server.state.borrow_mut().news.push_back(news);
         }
         sent
     }
@@ -203,7 +235,7 @@ impl Elsewhere<'_> {
         let is_open = self.entry.is_open();
         // A full buffer leaves the response unfinished, and the client waits: better it is told of a broken connection.
         if self.order(Order::FinishResponse { keep_alive }).is_err() {
-            self.end(Goodbye::Unsaid { reset: true });
+            self.end(server, Goodbye::Unsaid { reset: true });
         } else if is_open && server.handles_for_others() {
             // A reactor counts no responses.
             server.state.borrow_mut().stats.responses += 1;

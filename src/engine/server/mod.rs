@@ -135,6 +135,11 @@ enum News {
         session: SessionId,
         close: Close,
     },
+    /// This member has ended a session of another one.
+    EndedElsewhere {
+        session: SessionId,
+        close: Close,
+    },
     Watermark {
         session: SessionId,
         full: bool,

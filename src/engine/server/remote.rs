@@ -27,7 +27,7 @@ use crate::engine::memory::Memory;
 use crate::engine::reactor::Wake;
 use crate::engine::session::SessionId;
 use crate::engine::shared::exchange::{Full, Station};
-use crate::engine::shared::sessions::flag;
+use crate::engine::shared::sessions::{Entry, flag};
 use crate::protocol::http::{HeaderStorage, parse_head};
 use crate::protocol::payload::PayloadBuffer;
 use crate::protocol::websocket::FrameHeader;
@@ -337,11 +337,34 @@ impl<M: Memory> Server<M> {
                 return;
             }
         }
-        self.hear(session, event, handler);
+        // Who was told of the end hears nothing more, but its owner does.
+        let is_heard = match event {
+            Event::Closed(_) | Event::Ending(..) => true,
+            _ => !self.was_told(member, session),
+        };
+        if is_heard {
+            self.hear(session, event, handler);
+        }
         self.late.set(None);
         if matches!(event, Event::Closed(_)) {
             member.sessions.remove(session);
         }
+    }
+
+    /// Whether the application was told that a session is over that is still known.
+    #[inline]
+    fn was_told(&self, member: &Member, session: SessionId) -> bool {
+        let is_told = |entry: &Entry| entry.is(flag::TOLD);
+        self.config.told_at_once.is_some() && member.sessions.get(session).is_some_and(is_told)
+    }
+
+    /// Notes that the application is told of the end of a session that another member owns. False if it was told before, by
+    /// whichever process.
+    pub(super) fn tells_first(&self, session: SessionId) -> bool {
+        let entry = self
+            .member()
+            .and_then(|member| member.sessions.get(session));
+        entry.is_some_and(|entry| entry.set(flag::TOLD) & flag::TOLD == 0)
     }
 
     /// So many bytes of a session wait for workers no more. False if there is no such session.
@@ -434,7 +457,11 @@ impl<M: Memory> Server<M> {
                 true
             }
             Event::Closed(close) => {
-                handler.closed(self, session, close);
+                if self.tells_first(session) {
+                    handler.closed(self, session, close);
+                } else {
+                    handler.gone(self, session);
+                }
                 true
             }
             Event::Watermark(full) => {
@@ -460,7 +487,7 @@ impl<M: Memory> Server<M> {
         {
             // Its owner has left this station since, and has kept it.
             if there.order(order).is_err() {
-                there.end(Goodbye::Unsaid { reset: true });
+                there.end(self, Goodbye::Unsaid { reset: true });
             }
             return;
         }

@@ -53,6 +53,8 @@ pub mod flag {
     pub const LOCAL6: u32 = 1 << 12;
     /// It is on its way from its owner to that one's successor.
     pub const IN_TRANSIT: u32 = 1 << 13;
+    /// The application was told, or is being told, that it is over.
+    pub const TOLD: u32 = 1 << 14;
 }
 
 /// What is known about a session. Times are seconds since 1970.

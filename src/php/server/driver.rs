@@ -679,6 +679,11 @@ impl Handler<Zend> for Driver {
         self.drained(session);
     }
 
+    fn gone(&self, _server: &Engine, session: SessionId) {
+        // Another worker may have ended it while somebody waits here.
+        self.drained(session);
+    }
+
     fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
         self.begin_to_serve();
         let verdict = commands::note(&self.this, from, number, bytes)

@@ -111,15 +111,23 @@ impl Prepared {
             ports.extend(port);
             drivers.push(driver);
         }
+        let crew = crew(&settings, process_mode);
+        let dispatch = dispatch(&settings);
+        let unsafe_events = settings.bool("enable_unsafe_event").unwrap_or(false);
+        let mut config = settings.server_config();
+        // A program's own way of choosing workers chooses one for each end, too.
+        let tells_at_once =
+            process_mode && dispatch_func.is_none() && (dispatch.keeps_order() || unsafe_events);
+        config.told_at_once = tells_at_once.then_some((dispatch, crew.workers));
         Ok(Self {
-            config: settings.server_config(),
+            config,
             protocol,
             ports,
             drivers: drivers.into(),
             callbacks: Rc::clone(&server.callbacks),
             crew: Crew {
                 user_workers: server.user_processes.borrow().len(),
-                ..crew(&settings, process_mode)
+                ..crew
             },
             user_processes: server.user_processes.borrow().clone(),
             coroutines,
@@ -139,10 +147,10 @@ impl Prepared {
                 (true, Some(_)) => 1,
             },
             dispatch_func,
-            dispatch: dispatch(&settings),
+            dispatch,
             tasks: TaskTerms::of(&settings),
             room: room::Terms::of(&settings),
-            unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),
+            unsafe_events,
             this: this.clone(),
             given,
         })
