@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -43,10 +44,12 @@ struct Bound {
     address: Address,
     /// The process that removes a unix socket's file: the one that has bound it, or has begun to listen.
     owner: AtomicU32,
+    /// That file, by device and number, unless somebody was quicker to remove it.
+    file: Option<(u64, u64)>,
 }
 
 impl Listener {
-    /// Binds to `address`. A stale unix socket file is replaced.
+    /// Binds to `address`. The file of a unix socket that nobody listens on is replaced.
     pub fn bind(address: Address, reuse_port: bool) -> io::Result<Self> {
         let (domain, name) = match &address {
             Address::Ip(ip) => (Domain::for_address(*ip), SockAddr::from(*ip)),
@@ -68,10 +71,15 @@ impl Listener {
             None => address,
         };
         let owner = AtomicU32::new(fork::generation());
+        let file = match &address {
+            Address::Unix(path) => file_at(path),
+            Address::Ip(_) => None,
+        };
         Ok(Self(Arc::new(Bound {
             socket,
             address,
             owner,
+            file,
         })))
     }
 
@@ -197,8 +205,10 @@ impl Drop for Bound {
     fn drop(&mut self) {
         if let Address::Unix(path) = &self.address
             && self.owner.load(Ordering::Relaxed) == fork::generation()
+            && self.file.is_some()
+            && self.file == file_at(path)
         {
-            // The file is ours; one that somebody removed already is no loss.
+            // One that somebody removes meanwhile is no loss.
             let _ = std::fs::remove_file(path);
         }
     }
@@ -224,10 +234,28 @@ pub fn accept4(listener: &Socket) -> io::Result<(Socket, SockAddr)> {
     }
 }
 
+/// The file with this name, by device and number: another one with the name is not the same.
+fn file_at(path: &Path) -> Option<(u64, u64)> {
+    let found = std::fs::symlink_metadata(path).ok()?;
+    Some((found.dev(), found.ino()))
+}
+
+/// Whether nobody listens on a unix socket that has a file. One that cannot be asked counts as listened on.
+fn is_stale(path: &Path) -> io::Result<bool> {
+    let socket = Socket::new(Domain::UNIX, Type::STREAM.nonblocking().cloexec(), None)?;
+    let connected = socket.connect(&SockAddr::unix(path)?);
+    Ok(connected.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused))
+}
+
 fn remove_stale(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::FileTypeExt;
     match std::fs::symlink_metadata(path) {
-        Ok(found) if found.file_type().is_socket() => std::fs::remove_file(path),
+        Ok(found) if found.file_type().is_socket() => {
+            // Else bind will say that the address is in use.
+            if is_stale(path)? {
+                std::fs::remove_file(path)?;
+            }
+            Ok(())
+        }
         // Never delete somebody's file: bind will say that the address is in use.
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -349,6 +377,33 @@ mod tests {
         assert_eq!(peer, None);
         drop(listener);
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_unix_socket_that_somebody_listens_on_is_not_replaced() {
+        let path = path("live");
+        let live = UnixListener::bind(&path).unwrap();
+        let error = Listener::bind(Address::Unix(path.clone()), false).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+        assert!(UnixStream::connect(&path).is_ok());
+        drop(live);
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_file_of_another_socket_with_the_name_stays() {
+        let path = path("another");
+        let listener = Listener::bind(Address::Unix(path.clone()), false).unwrap();
+        // Both exist for a moment, so that their numbers differ.
+        let kept = path.with_extension("kept");
+        std::fs::rename(&path, &kept).unwrap();
+        let another = UnixListener::bind(&path).unwrap();
+        drop(listener);
+        assert!(path.exists());
+        drop(another);
+        for path in [path, kept] {
+            std::fs::remove_file(path).unwrap();
+        }
     }
 
     #[test]

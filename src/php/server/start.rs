@@ -10,7 +10,7 @@ use super::port::PortObject;
 use super::prepared::{self, Prepared};
 use super::settings::Settings;
 use super::{
-    OCCUPIED, Phase, ServerObject, manager, master, native, post, property, single, tasks,
+    OCCUPIED, Phase, ServerObject, manager, master, native, post, property, set_current, single, tasks,
 };
 use crate::engine::config::Protocol;
 use crate::engine::log::{self, Level};
@@ -169,6 +169,10 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     };
     post::set(None);
     server.phase.set(Phase::Over);
+    // Master and manager can send until here. Their engines hold the listening sockets, whose files go with them.
+    set_current(None);
+    let engine = server.engine.borrow_mut().take();
+    drop(engine);
     OCCUPIED.get().set(false);
     runtime::with(|runtime| runtime.policy.set(Policy::End));
     if matches!(ended, Ok(true)) {
