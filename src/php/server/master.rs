@@ -122,8 +122,7 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
 /// What the reactor threads serve.
 fn service(prepared: &Prepared) -> Service {
     let ports = prepared.ports.iter().zip(prepared.drivers.iter());
-    // Events that may overtake each other: one of a connection could come before that it is there.
-    let tells_of_ends = prepared.dispatch.keeps_order() || prepared.unsafe_events;
+    let tells_of_ends = prepared.tells_of_ends();
     Service {
         ports: ports
             .map(|(port, driver)| {

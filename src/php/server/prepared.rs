@@ -111,23 +111,15 @@ impl Prepared {
             ports.extend(port);
             drivers.push(driver);
         }
-        let crew = crew(&settings, process_mode);
-        let dispatch = dispatch(&settings);
-        let unsafe_events = settings.bool("enable_unsafe_event").unwrap_or(false);
-        let mut config = settings.server_config();
-        // A program's own way of choosing workers chooses one for each end, too.
-        let tells_at_once =
-            process_mode && dispatch_func.is_none() && (dispatch.keeps_order() || unsafe_events);
-        config.told_at_once = tells_at_once.then_some((dispatch, crew.workers));
-        Ok(Self {
-            config,
+        let mut prepared = Self {
+            config: settings.server_config(),
             protocol,
             ports,
             drivers: drivers.into(),
             callbacks: Rc::clone(&server.callbacks),
             crew: Crew {
                 user_workers: server.user_processes.borrow().len(),
-                ..crew
+                ..crew(&settings, process_mode)
             },
             user_processes: server.user_processes.borrow().clone(),
             coroutines,
@@ -147,13 +139,19 @@ impl Prepared {
                 (true, Some(_)) => 1,
             },
             dispatch_func,
-            dispatch,
+            dispatch: dispatch(&settings),
             tasks: TaskTerms::of(&settings),
             room: room::Terms::of(&settings),
-            unsafe_events,
+            unsafe_events: settings.bool("enable_unsafe_event").unwrap_or(false),
             this: this.clone(),
             given,
-        })
+        };
+        // A program's own way of choosing workers chooses one for each end, too.
+        let tells_at_once =
+            process_mode && prepared.dispatch_func.is_none() && prepared.tells_of_ends();
+        let spread = (prepared.dispatch, prepared.crew.workers);
+        prepared.config.told_at_once = tells_at_once.then_some(spread);
+        Ok(prepared)
     }
 
     /// Whether one process does everything.
@@ -163,6 +161,12 @@ impl Prepared {
             ..Crew::default()
         };
         !self.process_mode && self.crew == alone && self.max_requests.is_none()
+    }
+
+    /// Whether connects and ends are told of: not where events may overtake each other, so that one of a connection could come
+    /// before that it is there, unless the program wants it all the same.
+    pub fn tells_of_ends(&self) -> bool {
+        !self.process_mode || self.dispatch.keeps_order() || self.unsafe_events
     }
 
     /// Ties this process, which is worker `number`, to a processor, if workers are to be tied.

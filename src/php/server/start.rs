@@ -10,7 +10,8 @@ use super::port::PortObject;
 use super::prepared::{self, Prepared};
 use super::settings::Settings;
 use super::{
-    OCCUPIED, Phase, ServerObject, manager, master, native, post, property, set_current, single, tasks,
+    OCCUPIED, Phase, ServerObject, manager, master, native, post, property, set_current, single,
+    tasks,
 };
 use crate::engine::config::Protocol;
 use crate::engine::log::{self, Level};
@@ -142,6 +143,7 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     }
     options::set_by_server(&given);
     let prepared = Prepared::new(server, this, protocol)?;
+    warn_of_unheard(&prepared);
     tasks::settle(prepared.tasks);
     prepared.listen()?;
     let board = if prepared.is_single() {
@@ -182,6 +184,29 @@ fn run(server: &ServerObject, this: &Obj, protocol: Protocol) -> io::Result<bool
     log::set_role(log::Role::Outside, 0);
     drop(pid_file);
     ended
+}
+
+/// Says which callbacks will never be called, as Swoole does.
+fn warn_of_unheard(prepared: &Prepared) {
+    if prepared.tells_of_ends() {
+        return;
+    }
+    for (event, name) in [
+        (PortEvent::Connect, "onConnect"),
+        (PortEvent::Close, "onClose"),
+        (PortEvent::Disconnect, "onDisconnect"),
+    ] {
+        let mut ports = prepared.drivers.iter();
+        if ports.any(|port| port.callbacks.has(event)) {
+            let mode = prepared.dispatch as i64;
+            last_error::report(
+                Level::Warning,
+                last_error::SERVER_INVALID_CALLBACK,
+                "Server::start_check",
+                format!("cannot set '{name}' event when using dispatch_mode={mode}"),
+            );
+        }
+    }
 }
 
 /// Shows the settings in force in the object's properties.
