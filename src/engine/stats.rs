@@ -5,7 +5,7 @@
 pub struct Stats {
     /// Connections accepted.
     pub accepted: u64,
-    /// Connections closed.
+    /// Connections that were ended, also those whose socket lives on for a moment.
     pub closed: u64,
     /// Connections that were accepted but could not be watched.
     pub aborted: u64,

@@ -145,7 +145,6 @@ impl<M: Memory> Server<M> {
         let connection = state.connections.remove(key);
         let told = !is_relay(self.member.as_ref());
         state.sessions.remove(connection.session, told);
-        state.stats.closed += 1;
     }
 
     fn tell_closed(&self, state: &mut State<M>, key: usize, cause: Cause) {
@@ -156,6 +155,7 @@ impl<M: Memory> Server<M> {
         connection.flags.by_server = close.by_server();
         let session = connection.session;
         state.open -= 1;
+        state.stats.closed += 1;
         state.publish(key);
         state.news.push_back(News::Closed {
             key,
