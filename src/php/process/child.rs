@@ -19,7 +19,7 @@ fn begin_anew() {
     globals::discard_output();
     runtime::start_afresh();
     super::signal::forget_inherited();
-    super::pipe::clear();
+    super::outbox::clear();
 }
 
 /// Runs the callback of a child that has no server and ends the process, as a script ends. With `in_coroutine`, the

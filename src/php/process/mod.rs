@@ -4,6 +4,7 @@
 mod child;
 pub mod constants;
 pub mod manager;
+mod outbox;
 mod pipe;
 pub mod pool;
 mod queue;
@@ -120,7 +121,7 @@ fn slots() -> &'static Slots {
 /// Forgets what the request has left.
 pub fn clear() {
     signal::clear();
-    pipe::clear();
+    outbox::clear();
 }
 
 /// What the constructor has made; without that, Swoole's fatal error.

@@ -1,21 +1,15 @@
 //! The pipe of a process: reading, writing, closing, and handing it to coroutines.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::Shutdown;
 use std::os::fd::RawFd;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Made, made, system_warning};
-use mio::Interest;
-
+use super::{Made, made, outbox, system_warning};
 use crate::engine::process::pipe::{self, End};
 use crate::php::coroutine::net::{Endpoint, Stream};
 use crate::php::coroutine::socket;
-use crate::php::sched::descriptor::{Direction, Watch};
-use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Call, PhpResult, Value};
 use crate::php::{last_error, runtime};
 
@@ -27,8 +21,6 @@ const WRITE: i64 = 4;
 
 /// Bytes that a read takes at most: the kernel keeps no more in a pipe.
 const MOST_READ: usize = 16 * 1024 * 1024;
-/// Bytes that wait for one pipe at most.
-const MOST_WAITING: usize = 64 * 1024 * 1024;
 
 /// The descriptor of this process's end; without one, the method has warned.
 fn descriptor(made: &Made, doing: &str) -> Option<RawFd> {
@@ -81,15 +73,11 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
     let Some(fd) = descriptor(made, "write into pipe") else {
         return call.ret_bool(false);
     };
-    let written = if !made.blocking.get() && runtime::has_loop() {
-        let keeps_bounds = made
-            .pipe
-            .borrow()
-            .as_ref()
-            .is_none_or(|pipe| pipe.keeps_bounds());
-        send(fd, data.as_bytes(), keeps_bounds)
-    } else {
-        pipe::write(fd, data.as_bytes(), made.limit.get())
+    let by_loop = !made.blocking.get() && runtime::has_loop();
+    let by_loop = made.pipe.borrow().clone().filter(|_| by_loop);
+    let written = match by_loop {
+        Some(pipe) => outbox::send(&pipe, made.end.get(), data.as_bytes()),
+        None => pipe::write(fd, data.as_bytes(), made.limit.get()),
     };
     match written {
         Ok(()) => call.ret(Value::long(data.as_bytes().len() as i64)),
@@ -98,123 +86,6 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
             call.ret_bool(false)
         }
     }
-}
-
-/// What waits to be written into a pipe.
-struct Outbox {
-    watch: Watch,
-    fd: RawFd,
-    keeps_bounds: bool,
-    waiting: RefCell<VecDeque<Box<[u8]>>>,
-}
-
-// SAFETY: code of PHP's thread only.
-static OUTBOXES: OneThread<RefCell<BTreeMap<RawFd, Rc<Outbox>>>> =
-    unsafe { OneThread::new(RefCell::new(BTreeMap::new())) };
-
-/// Writes now, or has the loop write when there is room. Fails with `ENOBUFS` if too much waits already.
-pub fn send(fd: RawFd, bytes: &[u8], keeps_bounds: bool) -> io::Result<()> {
-    let existing = OUTBOXES.get().borrow().get(&fd).cloned();
-    if let Some(outbox) = existing {
-        return outbox.append([Box::from(bytes)]);
-    }
-    match write_now(fd, bytes, keeps_bounds)? {
-        [] => Ok(()),
-        rest => Outbox::begin(fd, keeps_bounds, VecDeque::from([Box::from(rest)])),
-    }
-}
-
-/// The same, of the pieces of one message: all or none of them.
-pub fn send_pieces(fd: RawFd, mut pieces: VecDeque<Box<[u8]>>) -> io::Result<()> {
-    let existing = OUTBOXES.get().borrow().get(&fd).cloned();
-    if let Some(outbox) = existing {
-        return outbox.append(pieces);
-    }
-    while let Some(piece) = pieces.front() {
-        if !write_now(fd, piece, true)?.is_empty() {
-            return Outbox::begin(fd, true, pieces);
-        }
-        pieces.pop_front();
-    }
-    Ok(())
-}
-
-/// Writes what there is room for; what is left comes back: all of a message or nothing.
-fn write_now(fd: RawFd, bytes: &[u8], keeps_bounds: bool) -> io::Result<&[u8]> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let piece = if keeps_bounds {
-            rest
-        } else {
-            &rest[..rest.len().min(64 * 1024)]
-        };
-        match pipe::write_some(fd, piece) {
-            Ok(count) => rest = &rest[count..],
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(rest)
-}
-
-impl Outbox {
-    fn begin(fd: RawFd, keeps_bounds: bool, waiting: VecDeque<Box<[u8]>>) -> io::Result<()> {
-        let outbox = Rc::new(Self {
-            watch: Watch::beside(fd, Interest::WRITABLE)?,
-            fd,
-            keeps_bounds,
-            waiting: RefCell::new(waiting),
-        });
-        let weak = Rc::downgrade(&outbox);
-        let flush = move || {
-            if let Some(outbox) = weak.upgrade() {
-                outbox.flush();
-            }
-        };
-        outbox.watch.listen(Direction::Write, Some(Rc::new(flush)));
-        OUTBOXES.get().borrow_mut().insert(fd, outbox);
-        Ok(())
-    }
-
-    fn append(&self, more: impl Into<VecDeque<Box<[u8]>>>) -> io::Result<()> {
-        let mut more = more.into();
-        let mut waiting = self.waiting.borrow_mut();
-        let all = waiting.iter().chain(&more);
-        if all.map(|bytes| bytes.len()).sum::<usize>() > MOST_WAITING {
-            return Err(io::Error::from_raw_os_error(libc::ENOBUFS));
-        }
-        waiting.append(&mut more);
-        Ok(())
-    }
-
-    /// There is room. On an error what waits is dropped: nobody will take it.
-    fn flush(&self) {
-        let mut waiting = self.waiting.borrow_mut();
-        while let Some(bytes) = waiting.pop_front() {
-            match write_now(self.fd, &bytes, self.keeps_bounds) {
-                Ok([]) => {}
-                Ok(rest) => {
-                    waiting.push_front(Box::from(rest));
-                    return;
-                }
-                Err(_) => waiting.clear(),
-            }
-        }
-        drop(waiting);
-        forget(self.fd);
-    }
-}
-
-/// Drops what waits to be written into a pipe that is closed.
-fn forget(fd: RawFd) {
-    let outbox = OUTBOXES.get().borrow_mut().remove(&fd);
-    drop(outbox);
-}
-
-/// What waits is dropped: in a child process, whose parent writes it, and at the end of the request.
-pub fn clear() {
-    let all = OUTBOXES.get().take();
-    drop(all);
 }
 
 /// `Swoole\Process::close`
@@ -232,9 +103,7 @@ pub fn close(call: &mut Call<'_>) -> PhpResult {
     }
     let end = made.end.get();
     let close = |end| {
-        if let Some(fd) = pipe.descriptor(end) {
-            forget(fd);
-        }
+        outbox::forget(&pipe, end);
         if pipe.close(end) {
             Ok(())
         } else {

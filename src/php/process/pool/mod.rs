@@ -13,7 +13,7 @@ use std::time::Duration;
 
 pub use master::run;
 
-use super::{Beneath, beneath_pool, set_pid, system_warning};
+use super::{Beneath, beneath_pool, outbox, set_pid, system_warning};
 use crate::engine::config::TcpOptions;
 use crate::engine::listener::{Address, Listener};
 use crate::engine::process::board::{Board, Member, Request};
@@ -484,7 +484,7 @@ pub fn write(call: &mut Call<'_>) -> PhpResult {
 
 fn send_in_pieces(
     made: &Made,
-    pipe: &Pipe,
+    pipe: &Rc<Pipe>,
     fd: RawFd,
     bytes: &[u8],
     has_loop: bool,
@@ -494,7 +494,7 @@ fn send_in_pieces(
     }
     let pieces = bus::cut(Owner::current(), bytes, pipe.send_buffer(End::Master)?);
     if has_loop {
-        return super::pipe::send_pieces(fd, pieces.collect());
+        return outbox::send_pieces(pipe, End::Master, pieces.collect());
     }
     let mut received = made.received.borrow_mut();
     // Children of a worker leave its messages alone.
@@ -530,7 +530,7 @@ pub fn send_message(call: &mut Call<'_>) -> PhpResult {
     } else if bytes.is_empty() {
         pipe::write_some(fd, bytes).map(|_| ())
     } else if has_loop {
-        super::pipe::send(fd, bytes, true)
+        outbox::send(pipe, End::Master, bytes)
     } else {
         pipe::write(fd, bytes, Some(SEND_LIMIT))
     };
