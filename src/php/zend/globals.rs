@@ -72,17 +72,22 @@ pub fn put_aside() -> Kept {
     }
 }
 
+/// Whether the script has ended, so that what runs is a shutdown function or one of the last destructors.
+pub fn in_shutdown() -> bool {
+    /// `EG_FLAGS_IN_SHUTDOWN`
+    const IN_SHUTDOWN: u8 = 1;
+    // SAFETY: executor globals exist while PHP runs.
+    unsafe { (*sys::executor()).flags & IN_SHUTDOWN != 0 }
+}
+
 /// Whether the script and its shutdown functions have ended, so that what runs is one of the last destructors.
 pub fn in_last_destructor() -> bool {
-    /// `EG_FLAGS_IN_SHUTDOWN`: set while shutdown functions run, too.
-    const IN_SHUTDOWN: u8 = 1;
+    if !in_shutdown() {
+        return false;
+    }
     // SAFETY: executor globals exist while PHP runs; frames and their functions exist as long as they run.
     unsafe {
-        let globals = sys::executor();
-        if (*globals).flags & IN_SHUTDOWN == 0 {
-            return false;
-        }
-        let mut frame = (*globals).current_execute_data;
+        let mut frame = (*sys::executor()).current_execute_data;
         while !frame.is_null() && !(*frame).prev_execute_data.is_null() {
             frame = (*frame).prev_execute_data;
         }

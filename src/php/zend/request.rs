@@ -1,7 +1,7 @@
 //! The end of a process in the middle of a request: what a child that fork(2) has made does instead of going back to where
 //! its parent goes on.
 
-use super::{bailout, sys};
+use super::{bailout, globals, sys};
 
 /// Ends the process as the end of the script does: shutdown functions, destructors, output. The status is that of
 /// `exit()`, or 255 after an uncaught exception or a fatal error. The calls that run now do not go on.
@@ -10,6 +10,13 @@ pub fn end_process() -> ! {
     // message: the running frames are forgotten.
     bailout::protect(|| unsafe { sys::ext_php_rs_zend_bailout() });
     bailout::forget();
+    if globals::in_shutdown() {
+        // Those of the parent's that have run already, this one among them, are still in the list: PHP drops it when all of
+        // them have returned, which does not happen here.
+        // SAFETY: the frames that went through the list do not go on.
+        bailout::protect(|| unsafe { sys::php_free_shutdown_functions() });
+        bailout::forget();
+    }
     // SAFETY: PHP ends the request that runs; nothing of it is used afterwards.
     bailout::protect(|| unsafe { sys::php_request_shutdown(std::ptr::null_mut()) });
     // SAFETY: globals are plain memory, which outlives requests.
@@ -18,7 +25,7 @@ pub fn end_process() -> ! {
 
 /// Ends the process at once: without shutdown functions and destructors, but output buffers are printed.
 pub fn quit_printing(status: i32) -> ! {
-    bailout::protect(super::globals::end_output);
+    bailout::protect(globals::end_output);
     quit(status)
 }
 

@@ -108,6 +108,7 @@ unsafe extern "C" {
 
     pub fn php_url_decode(text: *mut c_char, len: usize) -> usize;
     pub fn zend_hash_func(text: *const c_char, len: usize) -> zend_ulong;
+    pub fn php_free_shutdown_functions();
     pub fn php_request_shutdown(dummy: *mut std::ffi::c_void);
     pub fn zend_get_called_scope(frame: *mut zend_execute_data) -> *mut zend_class_entry;
 }
