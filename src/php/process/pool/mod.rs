@@ -25,8 +25,9 @@ use crate::engine::shared::Owner;
 use crate::engine::stats::Stats;
 use crate::php::coroutine::socket::slot;
 use crate::php::coroutine::{options, unconstructed};
+use crate::php::server::settings::size_of;
 use crate::php::zend::object::{HandlersCell, Slot};
-use crate::php::zend::sys::zend_class_entry;
+use crate::php::zend::sys::{E_ERROR, zend_class_entry};
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Call, Callback, NativeClass, Obj, PhpResult, Thrown, Value, errors};
 use crate::php::{classes, last_error, log_settings, runtime, server};
@@ -361,8 +362,12 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
         made.has_bus.set(wanted.truthy());
     }
     if let Some(size) = get(b"max_package_size") {
-        let size = usize::try_from(size.to_long()).unwrap_or(0);
-        made.longest.set(size.clamp(1, MOST_LONGEST));
+        let bytes = match size.as_bytes() {
+            None => size.to_long(),
+            Some(text) => size_of(size).ok_or_else(|| no_size(text))?,
+        };
+        let bytes = usize::try_from(bytes).unwrap_or(0);
+        made.longest.set(bytes.clamp(1, MOST_LONGEST));
     }
     if let Some(seconds) = get(b"max_wait_time") {
         let seconds = u32::try_from(seconds.to_long().max(0)).unwrap_or(u32::MAX);
@@ -372,6 +377,13 @@ pub fn set(call: &mut Call<'_>) -> PhpResult {
         });
     }
     Ok(())
+}
+
+/// Ends the script for a setting that is no number of bytes, as Swoole does.
+fn no_size(text: &[u8]) -> Thrown {
+    let text = String::from_utf8_lossy(text);
+    errors::raise(E_ERROR, &format!("failed to parse '{text}' to size"));
+    Thrown
 }
 
 /// `Swoole\Process\Pool::on`
