@@ -12,7 +12,7 @@ use crate::engine::fork;
 
 /// The kernel's timer, null while there is none.
 static TIMER: AtomicPtr<libc::c_void> = AtomicPtr::new(ptr::null_mut());
-/// How long it runs, in nanoseconds.
+/// How long it runs, in nanoseconds; 0 if it does not while the parent is there.
 static TIME: AtomicU64 = AtomicU64::new(0);
 /// The same if the parent has gone.
 static TIME_OF_ORPHAN: AtomicU64 = AtomicU64::new(0);
@@ -27,9 +27,19 @@ thread_local! {
 /// From now on, SIGTERM leaves this process `time` to end, or `of_orphan` if its parent has gone and that is less. The
 /// handler has to be that of [`Signals`](crate::engine::signals::Signals) or [`SignalFd`](crate::engine::signal_fd::SignalFd). Children of it have no watchdog.
 pub fn watch(time: Duration, of_orphan: Duration) -> io::Result<()> {
+    begin(nanoseconds(time), of_orphan.min(time))
+}
+
+/// The same for a process that SIGTERM need not end while its parent is there, who kills by itself whom it has asked to end
+/// in vain. When the parent ends, the kernel has to send SIGTERM (again).
+pub fn watch_orphan(time: Duration) -> io::Result<()> {
+    begin(0, time)
+}
+
+fn begin(time: u64, of_orphan: Duration) -> io::Result<()> {
     forget();
-    TIME.store(nanoseconds(time), Ordering::SeqCst);
-    TIME_OF_ORPHAN.store(nanoseconds(of_orphan.min(time)), Ordering::SeqCst);
+    TIME.store(time, Ordering::SeqCst);
+    TIME_OF_ORPHAN.store(nanoseconds(of_orphan), Ordering::SeqCst);
     PARENT.store(parent(), Ordering::SeqCst);
     let mut timer: libc::timer_t = ptr::null_mut();
     // SAFETY: an all-zero event is valid; the fields that SIGEV_SIGNAL looks at are set. The timer is ours.
@@ -87,6 +97,9 @@ pub(in crate::engine) fn arm() {
     } else {
         TIME_OF_ORPHAN.load(Ordering::SeqCst)
     };
+    if time == 0 {
+        return;
+    }
     let mut left = libc::itimerspec {
         it_interval: libc::timespec {
             tv_sec: 0,
@@ -119,6 +132,7 @@ pub(in crate::engine) fn arm() {
 mod tests {
     use super::*;
     use crate::engine::children::reap;
+    use std::io::{Read, Write};
 
     /// Forks a process that has a watchdog for a moment, and returns the signal that has ended it.
     fn end_of(body: impl FnOnce()) -> i32 {
@@ -159,5 +173,38 @@ mod tests {
             std::thread::sleep(Duration::from_millis(20));
         };
         assert_eq!(end_of(called_off), 0);
+        let has_parent = || {
+            watch_orphan(Duration::from_millis(5)).unwrap();
+            arm();
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(end_of(has_parent), 0);
+    }
+
+    #[test]
+    fn it_ends_an_orphan_that_does_not_end() {
+        let (mut reader, writer) = io::pipe().unwrap();
+        // The child ends when its own child is about to wait for that.
+        let signal = end_of(|| {
+            let (mut is_ready, mut ready) = io::pipe().unwrap();
+            // SAFETY: as in `end_of`.
+            if unsafe { libc::fork() } == 0 {
+                let child = parent();
+                watch_orphan(Duration::from_millis(5)).unwrap();
+                ready.write_all(b"x").unwrap();
+                while parent() == child {
+                    std::thread::yield_now();
+                }
+                arm();
+                loop {
+                    std::hint::spin_loop();
+                }
+            }
+            is_ready.read_exact(&mut [0]).unwrap();
+        });
+        drop(writer);
+        assert_eq!(signal, 0);
+        // The end of the stream comes when the orphan has gone, too.
+        assert_eq!(reader.read(&mut [0]).unwrap(), 0);
     }
 }

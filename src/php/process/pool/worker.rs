@@ -10,7 +10,7 @@ use super::{Current, Event, MESSAGE_QUEUE, Made, Pool, SOCKET, UNIX_SOCKET, set_
 use crate::engine::log::{self, Level};
 use crate::engine::process::board::{Board, Member, State};
 use crate::engine::process::bus::Receiver;
-use crate::engine::process::supervisor::{self, GRACE, ORPHANS_WAIT};
+use crate::engine::process::supervisor::{self, ORPHANS_WAIT};
 use crate::engine::process::watchdog;
 use crate::engine::signal_fd::SignalFd;
 use crate::php::coroutine::deadlock;
@@ -39,8 +39,8 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
         inbox: RefCell::default(),
     });
     set_current(Some(Rc::clone(&current)));
-    let max_wait = made.max_wait.get();
-    if let Err(error) = watchdog::watch(max_wait + GRACE, ORPHANS_WAIT) {
+    // A program may handle SIGTERM by itself, and go on.
+    if let Err(error) = watchdog::watch_orphan(ORPHANS_WAIT) {
         let text = format!("timer_create() failed, Error: {error}");
         log::write(Level::Warning, text);
     }
