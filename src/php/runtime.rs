@@ -47,18 +47,20 @@ pub struct Runtime {
     ending: Cell<bool>,
     /// How many callbacks of ours are running, one inside the other.
     depth: Cell<u32>,
-    /// What an exception in a callback means.
+    /// How callbacks are called.
     pub policy: Cell<Policy>,
 }
 
-/// What happens when a callback throws.
+/// How callbacks are called, and what happens when one throws.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Policy {
-    /// The process ends, as in Swoole with `enable_coroutine`.
+    /// In a coroutine each; the process ends, as in Swoole with `enable_coroutine`.
     #[default]
     End,
-    /// The exception is printed and the loop goes on, as in Swoole without.
+    /// Outside of coroutines; the exception is printed and the loop goes on, as in Swoole without.
     GoOn,
+    /// Outside of coroutines; the process ends: that of a pool, which starts another one.
+    EndPlain,
 }
 
 /// How a guarded call ended.
@@ -161,7 +163,7 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
         Some(Err(Threw)) => {
             let end = errors::report_uncaught() == Uncaught::Unwinding
                 || bailout::caught()
-                || with(|runtime| runtime.policy.get()) == Policy::End;
+                || with(|runtime| runtime.policy.get()) != Policy::GoOn;
             (if end { Verdict::End } else { Verdict::GoOn }, None)
         }
         None => (Verdict::End, None),
@@ -327,7 +329,7 @@ pub fn clear_all_timers() {
 /// Calls into PHP in a coroutine of its own, or without one if `enable_coroutine` is off. Returns when the callback does
 /// or waits.
 pub fn call(job: impl FnOnce() -> Result<(), Threw> + 'static) -> Verdict {
-    if with(|runtime| runtime.policy.get()) == Policy::GoOn {
+    if with(|runtime| runtime.policy.get()) != Policy::End {
         return guarded(job).0;
     }
     spawn(job)

@@ -15,7 +15,7 @@ use crate::engine::process::turn::Company;
 use crate::engine::signals::Signals;
 use crate::php::company::Program;
 use crate::php::coroutine::unconstructed;
-use crate::php::runtime;
+use crate::php::runtime::{self, Policy};
 use crate::php::zend::{Obj, PhpResult, Thrown, Value, bailout, errors, sys};
 use crate::php::{classes, exit, last_error, log_settings};
 
@@ -47,7 +47,9 @@ pub fn run(object: &Obj) -> PhpResult<bool> {
         return Ok(false);
     }
     made.started.set(true);
+    let policy = runtime::with(|runtime| runtime.policy.replace(Policy::EndPlain));
     let ended = keep(object, pool, made);
+    runtime::with(|runtime| runtime.policy.set(policy));
     made.started.set(false);
     set_current(None);
     log::set_role(log::Role::Outside, 0);

@@ -15,7 +15,7 @@ use crate::engine::process::watchdog;
 use crate::engine::signal_fd::SignalFd;
 use crate::php::coroutine::deadlock;
 use crate::php::process::{child, signal};
-use crate::php::runtime::{self, Verdict};
+use crate::php::runtime::{self, Policy, Verdict};
 use crate::php::sched::descriptor::{Direction, Watch};
 use crate::php::zend::{Callback, Obj, Value, errors, request};
 use crate::php::{exit, log_settings};
@@ -45,6 +45,13 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
         log::write(Level::Warning, text);
     }
     supervisor::take_signals();
+    runtime::with(|runtime| {
+        runtime.policy.set(if made.in_coroutine.get() {
+            Policy::End
+        } else {
+            Policy::EndPlain
+        });
+    });
     let set = |slot, value| object.set_slot(slot, value);
     set(slots().running, Value::bool(true));
     set(slots().worker_running, Value::bool(true));
