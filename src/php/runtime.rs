@@ -576,7 +576,6 @@ pub fn start_afresh() {
         runtime.stopped.set(false);
         runtime.ending.set(false);
         runtime.depth.set(0);
-        runtime.policy.set(Policy::End);
     });
     sched::descriptor::forget_inherited();
     super::event::forget_inherited();
