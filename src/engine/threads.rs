@@ -39,6 +39,38 @@ pub(super) fn restore_signals(mask: &libc::sigset_t) {
     unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) };
 }
 
+/// Signals that do not come to this thread until this is dropped.
+pub struct Held(libc::sigset_t);
+
+impl Held {
+    /// Holds these signals back, as far as they are not already.
+    pub fn new(signals: impl IntoIterator<Item = i32>) -> Self {
+        // SAFETY: the sets are our own; sigemptyset initialises one, pthread_sigmask the other. What is no signal is refused.
+        unsafe {
+            let mut held: libc::sigset_t = std::mem::zeroed();
+            let mut before: libc::sigset_t = std::mem::zeroed();
+            libc::sigemptyset(&raw mut held);
+            libc::pthread_sigmask(libc::SIG_BLOCK, std::ptr::null(), &raw mut before);
+            for signal in signals {
+                if libc::sigismember(&raw const before, signal) == 0 {
+                    libc::sigaddset(&raw mut held, signal);
+                }
+            }
+            libc::pthread_sigmask(libc::SIG_BLOCK, &raw const held, std::ptr::null_mut());
+            Self(held)
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // SAFETY: lets in what `new` has held back. What waits comes now.
+        unsafe {
+            libc::pthread_sigmask(libc::SIG_UNBLOCK, &raw const self.0, std::ptr::null_mut())
+        };
+    }
+}
+
 /// Keeps this library in memory until the process ends: PHP unloads its extensions while a thread may still be in the
 /// middle of something that was given up.
 fn keep_loaded() {

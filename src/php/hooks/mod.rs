@@ -6,6 +6,7 @@ mod refused;
 mod select;
 mod sleep;
 mod stream;
+mod undisturbed;
 
 use std::cell::Cell;
 

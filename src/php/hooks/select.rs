@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::flags::STREAM_FUNCTION;
 use super::stream::{Hooked, Watching};
+use super::undisturbed;
 use crate::php::sched::poll::{Target, Watches};
 use crate::php::sched::{self, Woken};
 use crate::php::zend::array::Key;
@@ -32,7 +33,7 @@ pub fn install() {
 unsafe extern "C" fn raw_stream_select(frame: *mut zend_execute_data, ret: *mut zval) {
     let wanted = super::is_set(STREAM_FUNCTION) && sched::may_wait();
     // SAFETY: PHP calls this with a live frame and a return slot.
-    unsafe { STREAM_SELECT.enter(frame, ret, wanted, stream_select) }
+    unsafe { undisturbed::enter(&STREAM_SELECT, frame, ret, wanted, stream_select) }
 }
 
 unsafe extern "C" fn raw_stream_socket_pair(frame: *mut zend_execute_data, ret: *mut zval) {

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::flags::SLEEP;
+use super::undisturbed;
 use crate::php::sched::{self, Woken};
 use crate::php::zend::replaced::{Handled, Replaced};
 use crate::php::zend::sys::{zend_execute_data, zval};
@@ -26,7 +27,7 @@ macro_rules! hooks {
             unsafe extern "C" fn $raw(frame: *mut zend_execute_data, ret: *mut zval) {
                 let wanted = super::is_set(SLEEP) && sched::may_wait();
                 // SAFETY: PHP calls this with a live frame and a return slot.
-                unsafe { $replaced.enter(frame, ret, wanted, $function) }
+                unsafe { undisturbed::enter(&$replaced, frame, ret, wanted, $function) }
             }
         )*
 

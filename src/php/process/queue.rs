@@ -3,7 +3,7 @@
 use std::ffi::CString;
 use std::rc::Rc;
 
-use super::{Made, made, slots, system_warning};
+use super::{Made, made, signal, slots, system_warning};
 use crate::engine::log::{self, Level};
 use crate::engine::process::queue::{LONGEST, Queue};
 use crate::php::last_error;
@@ -161,7 +161,11 @@ pub fn push(call: &mut Call<'_>) -> PhpResult {
         return call.ret_bool(false);
     };
     let kind = made.id + 1;
-    match queue.push(kind, bytes, made.queue_mode.get().waits) {
+    // The system never goes on with these by itself.
+    let held = signal::hold();
+    let pushed = queue.push(kind, bytes, made.queue_mode.get().waits);
+    drop(held);
+    match pushed {
         Ok(()) => call.ret_bool(true),
         Err(error) => {
             if error.kind() == std::io::ErrorKind::WouldBlock {
@@ -190,7 +194,10 @@ pub fn pop(call: &mut Call<'_>) -> PhpResult {
     };
     let mode = made.queue_mode.get();
     let kind = if mode.shared { 0 } else { made.id + 1 };
-    match queue.pop(kind, most, mode.waits) {
+    let held = signal::hold();
+    let popped = queue.pop(kind, most, mode.waits);
+    drop(held);
+    match popped {
         Ok(bytes) => call.ret(Value::bytes(&bytes)),
         Err(error) => {
             let code = error.raw_os_error().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! `Swoole\Process::signal()`: callbacks for signals, which the event loop calls between other things.
 //!
-//! A signal with a callback is blocked and comes by a descriptor, so that nothing is interrupted. Callbacks alone do not
-//! keep a loop from ending, unless the option `wait_signal` says so.
+//! A signal with a callback comes by a descriptor. What waits without an event loop, and would be interrupted by it, holds it
+//! back meanwhile. Callbacks alone do not keep a loop from ending, unless the option `wait_signal` says so.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use crate::engine::signal_fd::SignalFd;
 use crate::engine::signals;
+use crate::engine::threads::Held;
 use crate::php::runtime::{self, Verdict};
 use crate::php::sched::descriptor::{Direction, Watch};
 use crate::php::zend::thread::OneThread;
@@ -146,6 +147,13 @@ fn is_current(signal: i32, taken: &Rc<Taken>) -> bool {
 /// Whether the program has a callback for a signal.
 pub fn is_taken(signal: i32) -> bool {
     SIGNALS_TAKEN.get().taken.borrow().contains_key(&signal)
+}
+
+/// Holds back the signals that the program has callbacks for, if it has any: while something waits that they would
+/// interrupt, though their callbacks could not be called then.
+pub fn hold() -> Option<Held> {
+    let taken = SIGNALS_TAKEN.get().taken.borrow();
+    (!taken.is_empty()).then(|| Held::new(taken.keys().copied()))
 }
 
 /// `Swoole\Process::signal`
