@@ -326,6 +326,19 @@ pub fn clear_all_timers() {
     drop(actions);
 }
 
+/// The timers that there are, as far as [`clear_timers_since`] needs to know.
+pub fn last_timer() -> Option<TimerId> {
+    with(|runtime| runtime.actions.borrow().keys().next_back().copied())
+}
+
+/// Stops the timers that were made since [`last_timer`] was asked: later ones have higher ids.
+pub fn clear_timers_since(last: Option<TimerId>) {
+    let ids: Vec<TimerId> = with(|runtime| runtime.actions.borrow().keys().copied().collect());
+    for id in ids.into_iter().filter(|&id| Some(id) > last) {
+        clear_timer(id);
+    }
+}
+
 /// Calls into PHP in a coroutine of its own, or without one if `enable_coroutine` is off. Returns when the callback does
 /// or waits.
 pub fn call(job: impl FnOnce() -> Result<(), Threw> + 'static) -> Verdict {

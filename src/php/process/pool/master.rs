@@ -48,7 +48,10 @@ pub fn run(object: &Obj) -> PhpResult<bool> {
     }
     made.started.set(true);
     let policy = runtime::with(|runtime| runtime.policy.replace(Policy::EndPlain));
+    let last_timer = runtime::last_timer();
     let ended = keep(object, pool, made);
+    // Timers of a pool end with it, as in Swoole.
+    runtime::clear_timers_since(last_timer);
     runtime::with(|runtime| runtime.policy.set(policy));
     made.started.set(false);
     set_current(None);
