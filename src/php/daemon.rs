@@ -5,13 +5,18 @@ use std::io;
 use std::os::fd::AsRawFd;
 
 use crate::engine::log::{self, Level};
+use crate::engine::signal_fd;
 
 /// Goes on in a child process of its own session; the parent ends. The working directory becomes the root, and the
 /// standard streams are pointed at /dev/null, unless they are kept.
 pub fn daemonize(keep_directory: bool, keep_streams: bool) -> io::Result<()> {
     // SAFETY: daemon() takes numbers. Threads of ours are known by their generation, and not waited for in the child.
     match unsafe { libc::daemon(keep_directory.into(), keep_streams.into()) } {
-        0 => Ok(()),
+        0 => {
+            // Whoever waits for signals goes on to do so.
+            signal_fd::renew();
+            Ok(())
+        }
         _ => Err(io::Error::last_os_error()),
     }
 }

@@ -1,6 +1,7 @@
 //! Functions that are refused while there are coroutines, as in Swoole: a child of fork() would run them a second time, and
 //! waiting for a child or a signal would stop all of them.
 
+use crate::engine::signal_fd;
 use crate::php::sched;
 use crate::php::zend::replaced::{Handled, Replaced};
 use crate::php::zend::sys::{zend_execute_data, zval};
@@ -15,6 +16,8 @@ macro_rules! refused {
                 let (coroutines, ..) = sched::counts();
                 // SAFETY: PHP calls this with a live frame and a return slot.
                 unsafe { $replaced.enter(frame, ret, coroutines > 0, refuse) }
+                // A child goes on to wait for the signals that its parent waits for.
+                signal_fd::renew();
             }
         )*
 
