@@ -36,12 +36,24 @@ const IGNORED: i32 = libc::SIGPIPE;
 
 /// Whether a server watches this signal now.
 pub fn is_watched(signal: i32) -> bool {
-    let ours = handle as extern "C" fn(libc::c_int) as usize;
-    // SAFETY: an all-zero sigaction is valid, and the call fills it, or fails for what is no signal.
+    handler_of(signal) == handle as extern "C" fn(libc::c_int) as usize
+}
+
+/// What is installed for a signal; the default for what is no signal.
+fn handler_of(signal: i32) -> usize {
+    // SAFETY: an all-zero sigaction is valid and stands for SIG_DFL; the call fills it, or fails.
     unsafe {
         let mut current: libc::sigaction = std::mem::zeroed();
-        libc::sigaction(signal, std::ptr::null(), &raw mut current) == 0
-            && current.sa_sigaction == ours
+        libc::sigaction(signal, std::ptr::null(), &raw mut current);
+        current.sa_sigaction
+    }
+}
+
+fn set_default(signal: i32) {
+    // SAFETY: an all-zero sigaction is valid and stands for SIG_DFL.
+    unsafe {
+        let default: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, &raw const default, std::ptr::null_mut());
     }
 }
 
@@ -121,19 +133,29 @@ pub(super) fn forget_inherited() {
     let silenced = SILENCED.swap(0, Ordering::SeqCst);
     let ours = handle as extern "C" fn(libc::c_int) as usize;
     for signal in 1..=libc::SIGRTMAX() {
-        // SAFETY: an all-zero sigaction is valid and stands for SIG_DFL; the other one is filled by the call.
-        unsafe {
-            let default: libc::sigaction = std::mem::zeroed();
-            let mut current: libc::sigaction = std::mem::zeroed();
-            libc::sigaction(signal, std::ptr::null(), &raw mut current);
-            let ignored =
-                current.sa_sigaction == libc::SIG_IGN && silenced >> (signal & 63) & 1 == 1;
-            if current.sa_sigaction == ours || ignored {
-                libc::sigaction(signal, &raw const default, std::ptr::null_mut());
-            }
+        let current = handler_of(signal);
+        let ignored = current == libc::SIG_IGN && silenced >> (signal & 63) & 1 == 1;
+        if current == ours || ignored {
+            set_default(signal);
         }
+        heed(signal);
     }
 }
+
+/// Has a signal do nothing in this process, and what it does by default in children and in programs that are started, which
+/// would ignore it for ever if it were ignored here.
+pub fn pass_over(signal: i32) -> io::Result<()> {
+    install(signal, nothing as extern "C" fn(libc::c_int) as usize).map(|_| ())
+}
+
+/// Ends [`pass_over`], unless somebody has installed something else meanwhile.
+pub fn heed(signal: i32) {
+    if handler_of(signal) == nothing as extern "C" fn(libc::c_int) as usize {
+        set_default(signal);
+    }
+}
+
+extern "C" fn nothing(_: libc::c_int) {}
 
 /// Runs in the middle of anything: only async-signal-safe calls, and errno stays as it was.
 extern "C" fn handle(signal: libc::c_int) {

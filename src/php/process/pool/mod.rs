@@ -22,6 +22,7 @@ use crate::engine::process::pipe::{self, End, Pipe};
 use crate::engine::process::queue::Queue;
 use crate::engine::process::{priority, spawn, watchdog};
 use crate::engine::shared::Owner;
+use crate::engine::signals;
 use crate::engine::stats::Stats;
 use crate::php::coroutine::socket::slot;
 use crate::php::coroutine::{options, unconstructed};
@@ -618,6 +619,7 @@ pub fn detach(call: &mut Call<'_>) -> PhpResult {
     }
     spawn::outlive_parent();
     watchdog::forget();
+    signals::heed(libc::SIGINT);
     member.detach();
     current.stop();
     call.ret_bool(true)

@@ -13,6 +13,7 @@ use crate::engine::process::bus::Receiver;
 use crate::engine::process::supervisor::{self, ORPHANS_WAIT};
 use crate::engine::process::watchdog;
 use crate::engine::signal_fd::SignalFd;
+use crate::engine::signals;
 use crate::php::coroutine::deadlock;
 use crate::php::process::{child, signal};
 use crate::php::runtime::{self, Policy, Verdict};
@@ -44,6 +45,8 @@ pub fn run(object: &Obj, pool: &Pool, made: &Made, board: &Rc<Board>, number: us
         let text = format!("timer_create() failed, Error: {error}");
         log::write(Level::Warning, text);
     }
+    // A terminal sends it to all processes; the master lets them end in order. It can be caught, so that this does not fail.
+    let _ = signals::pass_over(libc::SIGINT);
     supervisor::take_signals();
     runtime::with(|runtime| {
         runtime.policy.set(if made.in_coroutine.get() {
