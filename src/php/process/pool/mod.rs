@@ -561,10 +561,13 @@ pub fn get_process(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 1)?;
     let number = call.long_or(0, -1)?;
     let made = made(call)?;
-    let Some(current) = current().filter(|_| made.started.get()) else {
+    // Children of a worker reach the others as it does.
+    let current = CURRENT.get().borrow().clone();
+    let Some(current) = current.filter(|_| made.started.get()) else {
         return call.ret_bool(false);
     };
     let own = current.member.as_ref().map(Member::number);
+    let is_self = current.pid == std::process::id();
     let index = match usize::try_from(number) {
         Ok(index) => index,
         Err(_) => own.unwrap_or(0),
@@ -593,7 +596,7 @@ pub fn get_process(call: &mut Call<'_>) -> PhpResult {
     let object = beneath_pool(Beneath {
         pid,
         id: own.unwrap_or(0) as i64,
-        is_self: own == Some(index),
+        is_self: is_self && own == Some(index),
         pipe: made.pipes.get(index).cloned(),
         keeps_off: made.has_bus.get(),
         queue: made.queue.clone().filter(|_| !has_events),
