@@ -217,7 +217,9 @@ fn subject(call: &Call<'_>, who: u32) -> PhpResult<Option<(u32, u32)>> {
             };
         }
     };
-    match (u32::try_from(which), u32::try_from(who)) {
+    // Of a negative one the system says that there is none.
+    let who = u32::try_from(who).or_else(|_| i32::try_from(who).map(i32::cast_unsigned));
+    match (u32::try_from(which), who) {
         (Ok(which), Ok(who)) => Ok(Some((which, who))),
         _ => {
             last_error::set(libc::EINVAL);

@@ -10,6 +10,7 @@ var_dump($process->setPriority(PRIO_PROCESS, 15), $process->getPriority(PRIO_PRO
 var_dump($process->getPriority(PRIO_PROCESS, getmypid()) < 15);
 var_dump($process->getPriority(PRIO_USER), swoole_last_error() === SWOOLE_ERROR_INVALID_PARAMS);
 var_dump($process->getPriority(99, 0), swoole_last_error() === 22, $process->setPriority(99, 1, 0));
+var_dump($process->getPriority(PRIO_PROCESS, -1), swoole_last_error() === 3);
 $process->write('end');
 Process::wait();
 ?>
@@ -24,3 +25,5 @@ bool(true)
 bool(false)
 bool(true)
 bool(false)
+bool(false)
+bool(true)
