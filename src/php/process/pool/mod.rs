@@ -1,6 +1,7 @@
 //! `Swoole\Process\Pool`: the object and its methods. `master` keeps the workers, `worker` is what they do, `inbox` is where
 //! their messages come from.
 
+mod current;
 mod inbox;
 mod master;
 mod worker;
@@ -13,23 +14,23 @@ use std::time::Duration;
 
 pub use master::run;
 
+use current::{CURRENT, Current, current, set_current};
+
 use super::{Beneath, beneath_pool, outbox, set_pid, system_warning};
 use crate::engine::config::TcpOptions;
 use crate::engine::listener::{Address, Listener};
-use crate::engine::process::board::{Board, Member, Request};
+use crate::engine::process::board::{Member, Request};
 use crate::engine::process::bus::{self, Receiver};
 use crate::engine::process::pipe::{self, End, Pipe};
 use crate::engine::process::queue::Queue;
 use crate::engine::process::{priority, spawn, watchdog};
 use crate::engine::shared::Owner;
 use crate::engine::signals;
-use crate::engine::stats::Stats;
 use crate::php::coroutine::socket::slot;
 use crate::php::coroutine::{options, unconstructed};
 use crate::php::server::settings::size_of;
 use crate::php::zend::object::{HandlersCell, Slot};
 use crate::php::zend::sys::{E_ERROR, zend_class_entry};
-use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Call, Callback, NativeClass, Obj, PhpResult, Thrown, Value, errors};
 use crate::php::{classes, last_error, log_settings, runtime, server};
 
@@ -162,57 +163,6 @@ fn slots() -> &'static Slots {
             running: slot(class, "running"),
         }
     })
-}
-
-/// The pool that this process belongs to.
-struct Current {
-    /// This process: children that the program makes are no workers.
-    pid: u32,
-    board: Rc<Board>,
-    /// The worker that it is; `None` in the master.
-    member: Option<Member>,
-    /// Whether it is to end.
-    stopping: Cell<bool>,
-    /// How many messages it has begun to handle.
-    handled: Cell<u64>,
-    detached: Cell<bool>,
-    /// What is watched for messages, with an event loop.
-    inbox: RefCell<Option<Rc<inbox::Watched>>>,
-}
-
-// SAFETY: code of PHP's thread only.
-static CURRENT: OneThread<RefCell<Option<Rc<Current>>>> =
-    unsafe { OneThread::new(RefCell::new(None)) };
-
-fn set_current(current: Option<Rc<Current>>) {
-    let old = CURRENT.get().replace(current);
-    drop(old);
-}
-
-fn current() -> Option<Rc<Current>> {
-    let current = CURRENT.get().borrow().clone()?;
-    (current.pid == std::process::id()).then_some(current)
-}
-
-impl Current {
-    /// Notes that a message is handled.
-    fn count(&self) {
-        self.handled.set(self.handled.get() + 1);
-        if let Some(member) = &self.member {
-            let now = Stats {
-                requests: self.handled.get(),
-                ..Stats::default()
-            };
-            member.show(now, 0);
-        }
-    }
-
-    /// Has this worker end when it has finished what it does.
-    fn stop(&self) {
-        self.stopping.set(true);
-        let inbox = self.inbox.take();
-        drop(inbox);
-    }
 }
 
 /// What the constructor has made; without that, Swoole's fatal error.
