@@ -121,6 +121,18 @@ pub fn killed_after(
     Some(Ok(()))
 }
 
+/// Has `round` kill children by [`killed_after`], and returns its result: first after more instructions than there are, then at about
+/// `points` of them, evenly.
+pub fn kill_all_along(points: u64, mut round: impl FnMut(u64) -> Option<Result<(), u64>>) {
+    let Some(Err(all)) = round(u64::MAX) else {
+        return;
+    };
+    let mut instructions = 0;
+    while let Some(Ok(())) = round(instructions) {
+        instructions += (all / points).max(1);
+    }
+}
+
 impl Forked {
     /// Its process id.
     pub fn pid(&self) -> libc::pid_t {

@@ -9,9 +9,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::close::Goodbye;
-use super::{
-    CloseError, ConnectionInfo, News, Push, SendError, Server, Upgrade, WebSocketStatus,
-};
+use super::{CloseError, ConnectionInfo, News, Push, SendError, Server, Upgrade, WebSocketStatus};
 use crate::engine::cluster::dispatch::Dispatch;
 use crate::engine::cluster::record::Order;
 use crate::engine::cluster::{Member, Part};

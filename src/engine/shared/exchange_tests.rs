@@ -1,5 +1,5 @@
 use super::*;
-use crate::engine::testing::{fork, killed_after};
+use crate::engine::testing::{fork, kill_all_along, killed_after};
 use std::sync::atomic::AtomicU8;
 
 const REACTOR: Station = 0;
@@ -114,17 +114,16 @@ fn a_successor_takes_what_waits_but_no_rest_of_a_message() {
 
 #[test]
 fn what_a_killed_process_had_in_its_hands_is_known_wherever_it_is_killed() {
-    // That many of all instructions, evenly.
-    const POINTS: u64 = 100;
-    let mut stride = u64::MAX;
-    let mut instructions = stride;
-    loop {
+    kill_all_along(100, |instructions| {
         let exchange = exchange();
         let status = exchange.status(B);
         let handled = Mapping::new(1).unwrap();
         let handled: &AtomicU8 = handled.at(0);
         Post::take(&exchange, A).send(B, 6, &[b"any"]).unwrap();
-        let b = Post::take(&exchange, B);
+        let b = RefCell::new(None);
+        let take = || {
+            b.replace(Some(Post::take(&exchange, B)));
+        };
         let receive = || {
             let handle = |_, tag: u32, _: &mut Vec<u8>| {
                 assert!(tag == 6 && status.in_hand.load(Ordering::Relaxed) == 7);
@@ -132,32 +131,25 @@ fn what_a_killed_process_had_in_its_hands_is_known_wherever_it_is_killed() {
                 status.in_hand.store(0, Ordering::Release);
                 true
             };
-            b.receive_in_hand(|_| true, |tag, _| Some(i64::from(tag) + 1), handle);
+            if let Some(b) = &*b.borrow() {
+                b.receive_in_hand(|_| true, |tag, _| Some(i64::from(tag) + 1), handle);
+            }
         };
-        let Some(killed) = killed_after(instructions, || {}, receive) else {
-            return;
-        };
+        let killed = killed_after(instructions, take, receive)?;
         let was_handled = handled.load(Ordering::Relaxed) == 1;
         let in_hand = status.in_hand.swap(0, Ordering::Acquire) == 7;
         let is_told = in_hand && exchange.has_taken(B);
         let is_left = !exchange.is_empty(A, B);
         // If it was killed between the two, it is told of although it was handled.
         assert!(is_left != (was_handled || is_told), "after {instructions}");
+        take();
         receive();
-        assert_eq!(
-            handled.load(Ordering::Relaxed) == 0,
-            is_told && !was_handled
-        );
+        let is_lost = handled.load(Ordering::Relaxed) == 0;
+        assert_eq!(is_lost, is_told && !was_handled);
         assert!(exchange.is_empty(A, B) && handled.load(Ordering::Relaxed) <= 1);
-        match killed {
-            Err(all) if stride == u64::MAX => {
-                stride = (all / POINTS).max(1);
-                instructions = 0;
-            }
-            Err(_) => break,
-            Ok(()) => instructions += stride,
-        }
-    }
+        assert!(killed.is_ok() || was_handled && !is_told);
+        Some(killed)
+    });
 }
 
 #[test]

@@ -515,7 +515,7 @@ impl Sessions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::testing::{fork, killed_after};
+    use crate::engine::testing::{fork, kill_all_along, killed_after};
 
     fn facts(slot: u32) -> Facts {
         Facts {
@@ -600,42 +600,30 @@ mod tests {
 
     #[test]
     fn nothing_is_left_of_one_who_is_killed_wherever_that_is() {
-        const POINTS: u64 = 60;
-        for task in 0..2 {
-            let mut stride = u64::MAX;
-            let mut instructions = stride;
-            loop {
+        for removes in [false, true] {
+            kill_all_along(60, |instructions| {
                 let sessions = Sessions::new(1, 100).unwrap();
                 let kept = sessions.insert(4, &facts(0)).unwrap();
                 let id = sessions.insert(3, &facts(1)).unwrap();
                 let job = || {
-                    if task == 0 {
-                        sessions.insert(3, &facts(2)).unwrap();
-                    } else {
+                    if removes {
                         sessions.remove(id);
+                    } else {
+                        sessions.insert(3, &facts(2)).unwrap();
                     }
                 };
-                let Some(killed) = killed_after(instructions, || {}, job) else {
-                    return;
-                };
+                let killed = killed_after(instructions, || {}, job)?;
                 // As for a worker that was told of the end of that session.
-                if task == 1 {
+                if removes {
                     sessions.remove_for_the_dead(id);
                 }
                 sessions.abandon(3);
                 let all = sessions.list(0, 9, |_| true);
-                assert_eq!(all, [kept], "task {task}, after {instructions}");
+                assert_eq!(all, [kept], "after {instructions}");
                 // Killed right before or after it has counted: one too many at most, never too few.
                 assert!((1..=2).contains(&sessions.len()), "after {instructions}");
-                match killed {
-                    Err(all) if stride == u64::MAX => {
-                        stride = (all / POINTS).max(1);
-                        instructions = 0;
-                    }
-                    Err(_) => break,
-                    Ok(()) => instructions += stride,
-                }
-            }
+                Some(killed)
+            });
         }
     }
 
