@@ -79,10 +79,15 @@ impl Cluster {
         self.handovers.get(number)
     }
 
-    /// A process has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the
+    /// The process with this number and id has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the
     /// session whose event it had begun and not finished, if there is one.
-    pub fn bury(&self, number: usize) -> Option<SessionId> {
-        self.bury_at(self.station(number))
+    pub fn bury(&self, number: usize, process: u32) -> Option<SessionId> {
+        let begun = self.bury_at(self.station(number));
+        if let Some(entry) = begun.and_then(|session| self.sessions.get(session)) {
+            // If it was a request, which it may not have noted yet.
+            entry.answerer.store(process, Ordering::Relaxed);
+        }
+        begun
     }
 
     /// The process with this id, which may have left its post, has ended: a spare station that it has had may be taken again.
@@ -116,6 +121,7 @@ impl Cluster {
         Member {
             post: Post::take(&self.exchange, station),
             sessions: Arc::clone(&self.sessions),
+            process: std::process::id(),
             part,
             aside: RefCell::default(),
         }
@@ -141,6 +147,8 @@ pub struct Member {
     pub post: Post,
     /// All sessions.
     pub sessions: Arc<Sessions>,
+    /// The id of its process.
+    pub process: u32,
     /// What it does.
     pub part: Part,
     /// What has come while it waited for something else: the sender, the tag and the bytes.

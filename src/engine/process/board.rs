@@ -339,7 +339,7 @@ impl Board {
                 // It may have been killed on its way from here to there.
                 cluster.bury_leaver(pid);
             }
-            if let Some(session) = cluster.and_then(|cluster| cluster.bury(number)) {
+            if let Some(session) = cluster.and_then(|cluster| cluster.bury(number, pid)) {
                 log::write(
                     Level::Warning,
                     format!(
@@ -440,6 +440,8 @@ pub struct Member {
     ends: Cell<bool>,
     /// Whether its place belongs to its successor.
     has_left: Cell<bool>,
+    /// Whether it counts there, all the same, which connections end that it has kept.
+    leaves: Cell<bool>,
 }
 
 impl Member {
@@ -452,6 +454,7 @@ impl Member {
             shown: RefCell::default(),
             ends: Cell::new(false),
             has_left: Cell::new(false),
+            leaves: Cell::new(false),
         }
     }
 
@@ -495,19 +498,23 @@ impl Member {
 
     /// Shows that it goes on without the others, so that the manager starts a successor and leaves this one alone.
     pub fn detach(&self) {
+        if !self.has_left.get() {
+            self.board.close_all(self.place());
+        }
         self.give_place(State::Detached);
     }
 
     /// Shows that it has left its post and ends when it has finished what it has begun, so that the manager starts a successor
     /// now.
     pub fn leave(&self) {
+        self.leaves.set(true);
         self.give_place(State::Leaving);
     }
 
     fn give_place(&self, state: State) {
         self.set_state(state);
         if !self.has_left.replace(true) {
-            self.board.close_all(self.place());
+            self.place().open.store(0, Ordering::Relaxed);
             self.board.manager_bell.ring();
         }
     }
@@ -539,9 +546,11 @@ impl Member {
         add(&place.responses, shown.responses, now.responses);
         add(&place.bytes_in, shown.bytes_in, now.bytes_in);
         add(&place.bytes_out, shown.bytes_out, now.bytes_out);
-        if !self.has_left.get() {
-            // Those that are open when it leaves were counted then.
+        if !self.has_left.get() || self.leaves.get() {
+            // Those that are open when it detaches itself were counted then.
             add(&place.closed, shown.closed, now.closed);
+        }
+        if !self.has_left.get() {
             if now.requests != shown.requests {
                 place.served.store(now.requests, Ordering::Relaxed);
             }

@@ -40,6 +40,13 @@ impl Elsewhere<'_> {
             .map_err(|_| SendError::BufferFull)
     }
 
+    /// Notes that this member sets flags for what it is about to ask for: they are taken back if it dies before that has come.
+    fn ask(&self) {
+        let station = self.member.post.station();
+        let deaths = self.member.post.exchange().deaths(station);
+        self.entry.ask(station, deaths);
+    }
+
     fn check_open(&self) -> Result<(), SendError> {
         if self.entry.is_open() {
             Ok(())
@@ -120,9 +127,13 @@ impl Elsewhere<'_> {
             Err(SendError::BufferFull) if push.oversize && self.pending() == 0 => {}
             other => other?,
         }
+        let changes = !push.opcode.is_control() && push.fin == (flags & flag::FRAGMENTING != 0);
+        if changes {
+            self.ask();
+        }
         self.transmit(len, Order::Push(push, payload))?;
         server.state.borrow_mut().stats.responses += 1;
-        if !push.opcode.is_control() {
+        if changes {
             self.entry.put(flag::FRAGMENTING, !push.fin);
         }
         Ok(())
@@ -134,6 +145,7 @@ impl Elsewhere<'_> {
         if !self.entry.is(flag::WEBSOCKET) {
             return Err(CloseError::Send(SendError::NotWebSocket));
         }
+        self.ask();
         if self.entry.set(flag::CLOSE_SENT) & flag::CLOSE_SENT != 0 {
             return Err(CloseError::Send(SendError::Closing));
         }
@@ -165,6 +177,10 @@ impl Elsewhere<'_> {
 
     /// Ends it. False if it is over, or somebody has ended it before.
     pub fn end<M: Memory>(&self, server: &Server<M>, how: Goodbye) -> bool {
+        if !self.entry.is_open() {
+            return false;
+        }
+        self.ask();
         if self.entry.set(flag::ENDING) & (flag::OPEN | flag::ENDING) != flag::OPEN {
             return false;
         }
@@ -241,7 +257,11 @@ impl Elsewhere<'_> {
     }
 
     pub fn upgrade(&self, upgrade: Upgrade) -> bool {
-        if !self.entry.is_open() || self.order(Order::Upgrade(upgrade)).is_err() {
+        if !self.entry.is_open() {
+            return false;
+        }
+        self.ask();
+        if self.order(Order::Upgrade(upgrade)).is_err() {
             return false;
         }
         self.entry.put(flag::HANDSHAKE, false);

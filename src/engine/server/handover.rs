@@ -118,9 +118,9 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// Goes on with the connections that a predecessor has left.
-    pub fn adopt(&self, from: &Handover) {
-        self.adopt_all(from);
+    /// Goes on with the connections that a predecessor has left, before this process takes part; others are forgotten.
+    pub fn inherit(&self, from: &Handover) {
+        self.adopt(from);
         if let Some(member) = &self.member {
             let lost = member.sessions.abandon_in_transit(member.post.station());
             if lost > 0 {
@@ -132,7 +132,8 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    fn adopt_all(&self, from: &Handover) {
+    /// Goes on with the connections that a predecessor has left.
+    pub fn adopt(&self, from: &Handover) {
         loop {
             match from.take() {
                 Ok(taken) if taken.is_empty() => return,
@@ -280,12 +281,16 @@ fn leave<M: Memory>(
         let cards = packet.cards().iter();
         cards.filter_map(|card| member.sessions.get(card.session))
     };
-    // Before they are given: this process may be killed right after.
+    // Before they are given: this process may be killed right after. They are the successor's, also if this one has left its post.
+    let own = member.post.station();
+    let post = member.post.exchange().post(own);
     entries().for_each(|entry| {
         entry.set(flag::IN_TRANSIT);
+        entry.pass_to(post);
     });
     if let Err(error) = to.give(&packet, &sockets) {
         entries().for_each(|entry| {
+            entry.pass_to(own);
             entry.clear(flag::IN_TRANSIT);
         });
         return Err(error);

@@ -208,6 +208,7 @@ impl<M: Memory> Server<M> {
             connection.flags.handshaking = websocket && head.is_upgrade_websocket();
             connection.times.dispatched = connection.times.received;
             state.publish(key);
+            state.sessions.await_answerer(session);
         }
         handler.request(self, session, head, body);
         self.tell_news(handler);

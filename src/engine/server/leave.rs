@@ -14,15 +14,26 @@ use crate::engine::reactor::Wake;
 use crate::engine::shared::exchange::Station;
 
 impl<M: Memory> Server<M> {
-    /// Whether this member may leave its post now: what it has sent to those who own connections was taken, so that what it sends
-    /// from elsewhere comes later, and nothing is under way in part. To be asked again when that may have changed.
-    pub fn may_leave(&self) -> bool {
-        self.member.as_ref().is_some_and(|member| {
-            let reactors = member.post.exchange().reactors();
-            member.post.ring();
-            member.aside.borrow().is_empty()
-                && (member.post).may_move(|to| reactors == 0 || usize::from(to) < reactors)
-        })
+    /// Whether this member, one of so many workers, may leave its post now: what it has sent to those who own connections was taken,
+    /// so that what it sends from elsewhere comes later, and nothing is under way in part. To be asked again when that may have
+    /// changed.
+    pub fn may_leave(&self, workers: usize) -> bool {
+        let Some(member) = &self.member else {
+            return false;
+        };
+        let post = &member.post;
+        let exchange = post.exchange();
+        // Else the workers own them, and those that have left and have kept some.
+        let owners = match exchange.reactors() {
+            0 => workers,
+            reactors => reactors,
+        };
+        let owns = |to: Station| {
+            usize::from(to) < owners
+                || exchange.reactors() == 0 && exchange.leavers().any(|leaver| leaver == to)
+        };
+        post.ring();
+        member.aside.borrow().is_empty() && post.may_move(owns)
     }
 
     /// Goes on at a spare station, with the connections that were not handed over. Events of other members' connections, and

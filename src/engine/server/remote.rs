@@ -20,7 +20,7 @@ use super::sessions::{SessionIds, correct};
 use super::{Outgoing, Phase, SendError, Server};
 use crate::engine::cluster::record::{self, Event, Order, Record};
 use crate::engine::cluster::{Member, Part};
-use crate::engine::connection::Life;
+use crate::engine::connection::{Life, Protocol};
 use crate::engine::handler::{Handler, Message};
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
@@ -216,24 +216,37 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    /// What a process that has died had asked for, and had not sent, will not come: its marks are taken back, when nothing is under
-    /// way any more. What it wanted ended, is.
+    /// Puts right what a process has left behind that has died, when all was taken that it has sent: what it had asked for will not
+    /// come. Its marks are taken back; what it wanted ended, is, and so is what waits for a response of it. Bytes that
+    /// are on their way are forgotten: those of others may be counted too low for a moment.
     #[cold]
     fn forget_the_dead(&self, member: &Member) {
         if !member.post.is_empty() {
             return;
         }
         member.post.mourn();
-        let mut wanted = Vec::new();
+        let mut over = Vec::new();
         for (_, connection) in &self.state.borrow().connections {
-            if let Some(entry) = member.sessions.get(connection.session) {
+            let Some(entry) = member.sessions.get(connection.session) else {
+                continue;
+            };
+            entry.in_flight.store(0, Ordering::Relaxed);
+            let (asker, deaths) = entry.asker();
+            let has_asker_died =
+                asker != member.post.station() && member.post.exchange().deaths(asker) != deaths;
+            let mut ends = false;
+            if has_asker_died {
                 correct(entry, connection);
-                if entry.is(flag::ENDING) && connection.life == Life::Open {
-                    wanted.push(connection.session);
-                }
+                ends = entry.is(flag::ENDING);
+            }
+            if matches!(connection.protocol, Protocol::HttpResponding) {
+                ends |= has_ended(entry.answerer.load(Ordering::Relaxed));
+            }
+            if ends && connection.life == Life::Open {
+                over.push(connection.session);
             }
         }
-        for session in wanted {
+        for session in over {
             self.close(session, false);
         }
     }
@@ -336,6 +349,11 @@ impl<M: Memory> Server<M> {
             if !known && !self.hears_late(session, event, bytes) {
                 return;
             }
+        }
+        if matches!(event, Event::Request(..))
+            && let Some(entry) = member.sessions.get(session)
+        {
+            entry.answerer.store(member.process, Ordering::Relaxed);
         }
         // Who was told of the end hears nothing more, but its owner does.
         let is_heard = match event {
@@ -587,6 +605,16 @@ impl<M: Memory> Server<M> {
             );
         }
     }
+}
+
+/// Whether a process, if it is one, has ended and was waited for.
+fn has_ended(process: u32) -> bool {
+    let Ok(process @ 1..) = libc::pid_t::try_from(process) else {
+        return false;
+    };
+    // SAFETY: signal 0 only asks.
+    let asked = unsafe { libc::kill(process, 0) };
+    asked != 0 && io::Error::last_os_error().raw_os_error() == Some(libc::ESRCH)
 }
 
 /// Whether others handle the events of this member's connections.

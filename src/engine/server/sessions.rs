@@ -72,6 +72,15 @@ impl SessionIds {
         }
     }
 
+    /// Shows that nobody answers a request yet.
+    pub fn await_answerer(&self, id: SessionId) {
+        if let Self::Shared(sessions, _) = self
+            && let Some(entry) = sessions.get(id)
+        {
+            entry.answerer.store(0, Ordering::Relaxed);
+        }
+    }
+
     /// Shows the other members whether a message was pushed in part.
     pub fn show_fragmenting(&self, id: SessionId, is: bool) {
         if let Self::Shared(sessions, _) = self
@@ -138,13 +147,12 @@ fn publish<M: Memory>(sessions: &Sessions, connection: &Connection<M>) {
     entry.put(flag::BY_SERVER, connection.flags.by_server);
 }
 
-/// The same for what others have shown: whoever asked for something has died, and it has not come.
+/// Takes back what who has died had shown for what it had asked for, which has not come.
 pub(super) fn correct<M: Memory>(entry: &Entry, connection: &Connection<M>) {
     let websocket = match &connection.protocol {
         Protocol::WebSocket(websocket) => Some(websocket),
         _ => None,
     };
-    entry.in_flight.store(0, Ordering::Relaxed);
     entry.put(flag::WEBSOCKET, websocket.is_some());
     entry.put(
         flag::CLOSE_SENT,

@@ -266,9 +266,17 @@ impl Exchange {
     }
 
     /// The spare stations of processes that have left a post and live on.
-    pub fn taken_spares(&self) -> impl Iterator<Item = Station> {
-        self.spares()
-            .filter(|&spare| self.status(spare).holder.load(Ordering::Acquire) != 0)
+    pub fn leavers(&self) -> impl Iterator<Item = Station> {
+        self.spares().filter(|&spare| {
+            let status = self.status(spare);
+            let is_guest = status.left.load(Ordering::Acquire) & GUEST != 0;
+            status.holder.load(Ordering::Acquire) != 0 && !is_guest
+        })
+    }
+
+    /// How many processes have ended at a station.
+    pub fn deaths(&self, station: Station) -> u32 {
+        self.status(station).deaths.load(Ordering::Acquire)
     }
 
     /// The post of the process at a station: that which it has left, if it is at a spare one.
@@ -401,7 +409,7 @@ impl Post {
             eager: Cell::new(false),
             known_deaths: RefCell::new(
                 (0..stations as Station)
-                    .map(|other| exchange.status(other).deaths.load(Ordering::Acquire))
+                    .map(|other| exchange.deaths(other))
                     .collect(),
             ),
             lost_somebody: Cell::new(false),
@@ -731,8 +739,7 @@ impl Post {
         let all = self.incoming.borrow();
         let is_begun = |station: Station, incoming: &Incoming| {
             let rest_may_come = || {
-                let deaths = &self.exchange.status(station).deaths;
-                deaths.load(Ordering::Acquire) == incoming.deaths
+                self.exchange.deaths(station) == incoming.deaths
                     || !self.exchange.is_empty(station, self.station())
             };
             incoming.begun && rest_may_come()
@@ -826,9 +833,7 @@ impl Post {
                         status.in_hand.store(what, Ordering::Release);
                     }
                 };
-                let deaths = &self.exchange.status(sender).deaths;
-                let deaths = || deaths.load(Ordering::Acquire);
-                match incoming.next(buffer, deaths, about_to_take) {
+                match incoming.next(buffer, || self.exchange.deaths(sender), about_to_take) {
                     Some(tag) => tag,
                     None => {
                         if incoming.reader.was_starved() {
@@ -897,8 +902,7 @@ impl Post {
     /// Notices if somebody has died at a station.
     #[inline]
     fn look_after(&self, sender: Station) {
-        let deaths = &self.exchange.status(sender).deaths;
-        let deaths = deaths.load(Ordering::Acquire);
+        let deaths = self.exchange.deaths(sender);
         if let Some(known) = self.known_deaths.borrow_mut().get_mut(usize::from(sender))
             && *known != deaths
         {

@@ -81,6 +81,8 @@ pub struct Entry {
     pub in_flight: AtomicU32,
     /// Bytes that wait at the owner to be sent.
     pub send_pending: AtomicU32,
+    /// The id of the process that answers the request that was told of last; 0 while none has taken it.
+    pub answerer: AtomicU32,
     /// Bytes received and not delivered.
     pub received_pending: AtomicU32,
     /// Bytes received that workers have not taken, if that is counted ([`ServerConfig::max_queued`]).
@@ -92,6 +94,8 @@ pub struct Entry {
     sent: AtomicU64,
     dispatched: AtomicU64,
     uid: AtomicI64,
+    /// Who has set flags last for what it has asked the owner for: the station, and the deaths there at that time.
+    asker: AtomicU64,
 }
 
 // SAFETY: atomics only.
@@ -215,6 +219,19 @@ impl Entry {
             .is_ok()
     }
 
+    /// Notes that the process at a station, where so many have died before, sets flags for what it asks the owner for. To be called
+    /// before it does.
+    pub fn ask(&self, station: Station, deaths: u32) {
+        let asker = u64::from(deaths) << 16 | u64::from(station);
+        self.asker.store(asker, Release);
+    }
+
+    /// Who has done that last: the station, and the deaths there.
+    pub fn asker(&self) -> (Station, u32) {
+        let asker = self.asker.load(Acquire);
+        (asker as Station, (asker >> 16) as u32)
+    }
+
     fn fill(&self, owner: Station, facts: &Facts) {
         let mut flags = flag::OPEN;
         if let Some(peer) = facts.peer {
@@ -234,9 +251,12 @@ impl Entry {
             &self.send_pending,
             &self.received_pending,
             &self.queued,
+            &self.answerer,
         ] {
             bytes.store(0, Relaxed);
         }
+        // The owner does not ask itself.
+        self.ask(owner, 0);
         let connected = facts.connected;
         self.connected.store(connected.to_bits(), Relaxed);
         self.set_times(connected, 0.0, 0.0);

@@ -37,6 +37,8 @@ use crate::protocol::websocket::CloseCode;
 /// How deep `close()` may call `onClose` from inside another callback; deeper ones are told when that has returned.
 const NESTED_NEWS: u32 = 16;
 
+/// The note by which a worker that had left its post tells its successor that it has left it connections, too.
+const NOTE_ADOPT: u16 = 32;
 /// How often it is looked whether a successor may start.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
@@ -105,8 +107,8 @@ pub struct Driver {
     asked_to_end: Cell<bool>,
     /// While it finishes what it has begun: how long it may.
     finish_by: Cell<Option<Instant>>,
-    /// Whether a successor could start but for what is on its way to this process.
-    is_in_the_way: Cell<bool>,
+    /// While a successor could start but for what is on its way to this process: when to look again.
+    next_look: Cell<Option<Instant>>,
     nested: Cell<u32>,
     /// Messages that came together and are handled one after the other.
     batch: Rc<RefCell<Batch>>,
@@ -165,7 +167,7 @@ impl Driver {
             service,
             asked_to_end: Cell::new(false),
             finish_by: Cell::new(None),
-            is_in_the_way: Cell::new(false),
+            next_look: Cell::new(None),
             nested: Cell::new(0),
             batch: Rc::default(),
             has_served: Cell::new(false),
@@ -268,6 +270,12 @@ impl Driver {
         let has_work =
             || runtime::has_work(repeating) || tasks::has_callbacks() || self.engine.has_begun();
         if self.service.reload_async && has_work() {
+            let looks = self.next_look.get().is_some_and(|at| now >= at);
+            if looks && now < deadline {
+                // Nothing else need have happened in this turn.
+                self.make_way();
+                return;
+            }
             self.server_event(ServerEvent::WorkerExit);
             if self.failed.get() {
                 return;
@@ -294,9 +302,7 @@ impl Driver {
         let time = worker::time_for_goodbyes(left);
         match self.member() {
             Some(member) if member.has_successor() => {
-                if !member.has_left() {
-                    self.hand_over(member);
-                }
+                self.hand_over(member);
                 // Those that could not be handed over may come back at once.
                 self.engine
                     .shut_down_within(time, CloseCode::SERVICE_RESTART);
@@ -308,33 +314,48 @@ impl Driver {
     /// Leaves the connections to a successor, if this process owns any.
     fn hand_over(&self, member: &Member) {
         let cluster = member.board().cluster();
-        if let Some(handover) = cluster.handover(member.number()) {
+        let number = member.number();
+        if let Some(handover) = cluster.handover(number) {
+            let before = self.engine.own_sessions();
             self.engine.hand_over(handover);
+            if member.has_left() && self.engine.own_sessions() < before {
+                let successor = cluster.station(number);
+                // If it is not told, the next one finds them.
+                let _ = self.engine.send_note(successor, NOTE_ADOPT, &[]);
+            }
+            self.show();
+        }
+    }
+
+    /// Goes on with connections that a predecessor has left that had kept them for a while.
+    fn adopt(&self) {
+        if let Some(member) = self.member()
+            && let Some(handover) = member.board().cluster().handover(member.number())
+        {
+            self.engine.adopt(handover);
         }
     }
 
     /// Leaves the post to a successor at once, while this process finishes what it has begun; when nothing is on its way there
     /// that this process waits for.
     fn make_way(&self) {
-        self.is_in_the_way.set(false);
+        self.next_look.set(None);
         let Some(member) = self.member() else {
             return;
         };
         if self.service.does_tasks || member.has_left() || !member.has_successor() {
             return;
         }
-        if tasks::has_callbacks()
-            || tasks::has_waiters()
-            || commands::has_waiters()
-            || !self.engine.may_leave()
-        {
-            self.is_in_the_way.set(true);
-            return;
-        }
-        let exchange = &member.board().cluster().exchange;
-        let post = member.board().cluster().station(member.number());
-        // There may be none: then the successor waits.
-        let Some(spare) = exchange.take_spare(post) else {
+        let cluster = member.board().cluster();
+        let awaits_something =
+            tasks::has_callbacks() || tasks::has_waiters() || commands::has_waiters();
+        let may_leave = !awaits_something && self.engine.may_leave(member.board().crew().workers);
+        let exchange = &cluster.exchange;
+        let spare = may_leave
+            .then(|| exchange.take_spare(cluster.station(member.number())))
+            .flatten();
+        let Some(spare) = spare else {
+            self.next_look.set(Some(Instant::now() + LOOK_AGAIN));
             return;
         };
         self.hand_over(member);
@@ -346,7 +367,6 @@ impl Driver {
             );
             return;
         }
-        self.show();
         member.leave();
     }
 
@@ -685,6 +705,9 @@ impl Handler<Zend> for Driver {
     }
 
     fn note(&self, _server: &Engine, from: Station, number: u16, bytes: &mut Vec<u8>) {
+        if number == NOTE_ADOPT {
+            return self.adopt();
+        }
         self.begin_to_serve();
         let verdict = commands::note(&self.this, from, number, bytes)
             .unwrap_or_else(|| tasks::note(from, number, bytes));
@@ -769,14 +792,16 @@ impl Handler<Zend> for Driver {
     fn time_left(&self) -> Option<Duration> {
         let has_left = self.member().is_some_and(Member::has_left);
         let file = self.service.stats_file.as_ref().filter(|_| !has_left);
-        let deadlines = [self.finish_by.get(), file.map(StatsFile::next)];
+        let deadlines = [
+            self.finish_by.get(),
+            self.next_look.get(),
+            file.map(StatsFile::next),
+        ];
         let left = deadlines.into_iter().flatten().min().map(|deadline| {
             // The kernel counts milliseconds.
             deadline.saturating_duration_since(Instant::now()) + Duration::from_millis(1)
         });
-        let again = self.is_in_the_way.get().then_some(LOOK_AGAIN);
-        let all = [runtime::sleep_limit(), left, again];
-        all.into_iter().flatten().min()
+        runtime::sleep_limit().into_iter().chain(left).min()
     }
 }
 

@@ -174,7 +174,7 @@ fn take_part(
         engine.add_port(listener, port.config.clone());
     }
     if let Some(handover) = cluster.handover(number) {
-        engine.adopt(handover);
+        engine.inherit(handover);
     }
     engine.accept_beside_others()
 }

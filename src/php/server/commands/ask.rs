@@ -174,7 +174,8 @@ impl Asked {
         let now = target::process_id(&self.post, self.number);
         let lost = match self.waiter.runner.get() {
             0 => now != self.process && self.was_taken(),
-            runner => runner != now,
+            // One that has left its post may still answer.
+            runner => runner != now && !self.has_left(runner),
         };
         // What it has said last may be on its way.
         (lost && self.seems_lost.replace(lost)).then(|| {
@@ -183,6 +184,12 @@ impl Asked {
                 "the process has ended before it has answered".to_owned(),
             )
         })
+    }
+
+    /// Whether a process has left its post, and lives on.
+    fn has_left(&self, process: u32) -> bool {
+        let board = self.post.board.as_ref();
+        board.is_some_and(|board| board.cluster().exchange.spare_of(process).is_some())
     }
 
     /// Whether nothing waits in the ring to the process.

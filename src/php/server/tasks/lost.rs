@@ -19,7 +19,7 @@ use crate::php::runtime::{self, Verdict};
 /// worker begins.
 pub fn tell_of_begin(desk: &Desk, workers: usize) {
     let packet = Header::now(0, std::process::id(), 0).alone();
-    let leavers = desk.cluster.exchange.taken_spares();
+    let leavers = desk.cluster.exchange.leavers();
     let leavers = leavers.filter_map(|spare| desk.cluster.number(spare));
     for worker in (0..workers).chain(leavers) {
         send(desk, worker, note::BEGUN, &packet);
