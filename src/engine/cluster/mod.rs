@@ -79,26 +79,21 @@ impl Cluster {
         self.handovers.get(number)
     }
 
-    /// The process with this number and id has ended. What it has sent is delivered; connections that have ended with it are forgotten. Returns the
-    /// session whose event it had begun and not finished, if there is one.
+    /// The process with this number and id has ended. What it has sent is delivered; connections that have ended with it are
+    /// forgotten. Returns the session whose event it had begun and not finished, if there is one.
     pub fn bury(&self, number: usize, process: u32) -> Option<SessionId> {
-        let begun = self.bury_at(self.station(number));
-        if let Some(entry) = begun.and_then(|session| self.sessions.get(session)) {
-            // If it was a request, which it may not have noted yet.
-            entry.answerer.store(process, Ordering::Relaxed);
-        }
-        begun
+        self.bury_at(self.station(number), process)
     }
 
     /// The process with this id, which may have left its post, has ended: a spare station that it has had may be taken again.
     pub fn bury_leaver(&self, process: u32) {
         if let Some(spare) = self.exchange.spare_of(process) {
-            self.bury_at(spare);
+            self.bury_at(spare, process);
             self.exchange.give_back(spare);
         }
     }
 
-    fn bury_at(&self, station: Station) -> Option<SessionId> {
+    fn bury_at(&self, station: Station, process: u32) -> Option<SessionId> {
         let status = self.exchange.status(station);
         let in_hand = status.in_hand.swap(0, Ordering::Acquire);
         // What it was about to take, its successor will.
@@ -107,6 +102,10 @@ impl Cluster {
         } else {
             0
         };
+        if let Some(entry) = self.sessions.get(begun) {
+            // If it was a request, it may not have come to note that.
+            entry.answerer.store(process, Ordering::Relaxed);
+        }
         self.exchange.bury(station);
         self.sessions.abandon(station);
         if begun < 0 {

@@ -231,11 +231,10 @@ impl<M: Memory> Server<M> {
                 continue;
             };
             entry.in_flight.store(0, Ordering::Relaxed);
-            let (asker, deaths) = entry.asker();
-            let has_asker_died =
-                asker != member.post.station() && member.post.exchange().deaths(asker) != deaths;
+            let asker = entry.asker();
+            let deaths = member.post.exchange().deaths(asker);
             let mut ends = false;
-            if has_asker_died {
+            if asker != member.post.station() && entry.has_asker_died(deaths) {
                 correct(entry, connection);
                 ends = entry.is(flag::ENDING);
             }

@@ -61,8 +61,8 @@ pub mod flag {
 #[repr(C, align(128))]
 pub struct Entry {
     id: AtomicI64,
-    /// The id once more, which stays while the entry is being freed.
-    number: AtomicI64,
+    /// The lower half of the id, which stays while the entry is being freed.
+    number: AtomicU32,
     /// The owner's number of it.
     slot: AtomicU32,
     /// Of [`flag`].
@@ -73,6 +73,8 @@ pub struct Entry {
     /// The number of the port that accepted it.
     pub port: AtomicU16,
     peer_port: AtomicU16,
+    /// Who has set flags last for what it has asked the owner for: the station, and above it half of the deaths there at that time.
+    asker: AtomicU32,
     peer: [AtomicU64; 2],
     local: [AtomicU64; 2],
     /// The descriptor, in the owner's process.
@@ -94,9 +96,9 @@ pub struct Entry {
     sent: AtomicU64,
     dispatched: AtomicU64,
     uid: AtomicI64,
-    /// Who has set flags last for what it has asked the owner for: the station, and the deaths there at that time.
-    asker: AtomicU64,
 }
+
+const _: () = assert!(size_of::<Entry>() == 128, "it fills two lines of the cache");
 
 // SAFETY: atomics only.
 unsafe impl Shared for Entry {}
@@ -222,14 +224,18 @@ impl Entry {
     /// Notes that the process at a station, where so many have died before, sets flags for what it asks the owner for. To be called
     /// before it does.
     pub fn ask(&self, station: Station, deaths: u32) {
-        let asker = u64::from(deaths) << 16 | u64::from(station);
+        let asker = deaths << 16 | u32::from(station);
         self.asker.store(asker, Release);
     }
 
-    /// Who has done that last: the station, and the deaths there.
-    pub fn asker(&self) -> (Station, u32) {
-        let asker = self.asker.load(Acquire);
-        (asker as Station, (asker >> 16) as u32)
+    /// The station of who has done that last.
+    pub fn asker(&self) -> Station {
+        self.asker.load(Acquire) as Station
+    }
+
+    /// Whether that process has died, if so many have at its station by now.
+    pub fn has_asker_died(&self, deaths: u32) -> bool {
+        self.asker.load(Acquire) >> 16 != deaths & 0xffff
     }
 
     fn fill(&self, owner: Station, facts: &Facts) {
@@ -362,7 +368,7 @@ impl Sessions {
                 continue;
             }
             entry.fill(owner, facts);
-            entry.number.store(id, Relaxed);
+            entry.number.store(id as u32, Relaxed);
             // It is on the list before it is one: whoever dies on the way leaves something that can be found.
             self.bits()[place / 64].fetch_or(1 << (place % 64), SeqCst);
             entry.id.store(id, Release);
@@ -394,7 +400,7 @@ impl Sessions {
     /// Forgets a session as [`remove`](Self::remove) does, for a process that may have died in that.
     pub fn remove_for_the_dead(&self, id: SessionId) {
         let entry = &self.entries()[self.place(id)];
-        if entry.number.load(Relaxed) == id && entry.id.load(Acquire) == FREED {
+        if entry.number.load(Relaxed) == id as u32 && entry.id.load(Acquire) == FREED {
             self.release(id);
         }
         self.remove(id);
@@ -509,12 +515,13 @@ impl Sessions {
         let mut count = 0;
         self.each(|entry| {
             if entry.owner() == owner && !entry.is(flag::IN_TRANSIT) {
-                let number = entry.number.load(Relaxed);
+                // Its place is in the lower half.
+                let number = SessionId::from(entry.number.load(Relaxed));
                 let shown = entry.id();
                 // It may have died when it was about to show the id, or in freeing the place.
                 let freed = match shown {
                     FREED => self.release(number),
-                    _ if shown == number || shown == claim => self.free(number, shown),
+                    _ if shown > 0 || shown == claim => self.free(number, shown),
                     _ => false,
                 };
                 count += usize::from(freed);

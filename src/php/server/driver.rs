@@ -294,6 +294,7 @@ impl Driver {
             }
         }
         self.finish_by.set(None);
+        self.next_look.set(None);
         let left = if self.service.reload_async {
             deadline.saturating_duration_since(now)
         } else {
