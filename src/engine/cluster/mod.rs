@@ -23,7 +23,8 @@ use std::sync::atomic::Ordering;
 
 use self::handover::Handover;
 use super::session::SessionId;
-use super::shared::exchange::{Exchange, Plan, Post, Station};
+use super::shared::exchange::{Exchange, Plan, Station};
+use super::shared::post::Post;
 use super::shared::sessions::Sessions;
 use tasks::Tasks;
 

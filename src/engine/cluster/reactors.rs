@@ -16,7 +16,8 @@ use crate::engine::log::{self, Level};
 use crate::engine::memory::Heap;
 use crate::engine::reactor::Reactor;
 use crate::engine::server::{Server, run_beside};
-use crate::engine::shared::exchange::{Full, Post, Station};
+use crate::engine::shared::exchange::Station;
+use crate::engine::shared::post::{Full, Post};
 use crate::engine::threads;
 
 /// Bytes of a reactor thread's stack.

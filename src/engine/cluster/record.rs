@@ -5,7 +5,8 @@
 use crate::engine::handler::{Cause, Close};
 use crate::engine::server::{Push, Upgrade};
 use crate::engine::session::SessionId;
-use crate::engine::shared::exchange::{Full, Post, Station};
+use crate::engine::shared::exchange::Station;
+use crate::engine::shared::post::{Full, Post};
 use crate::protocol::websocket::deflate::Negotiated;
 use crate::protocol::websocket::{CloseCode, Opcode};
 

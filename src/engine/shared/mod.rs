@@ -12,6 +12,7 @@ pub mod futex;
 pub mod lock;
 mod mapping;
 mod owner;
+pub mod post;
 pub mod ring;
 mod robust;
 pub mod sessions;

@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod driver;
+mod ending;
 pub mod events;
 pub mod options;
 pub mod port;

@@ -2,7 +2,7 @@
 
 use crate::engine::cluster::Cluster;
 use crate::engine::cluster::record::Record;
-use crate::engine::shared::exchange::Full;
+use crate::engine::shared::post::Full;
 use crate::php::server::current_engine;
 
 /// Sends a note to a process, which is woken at once. All of it is sent, or nothing.

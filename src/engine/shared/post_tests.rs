@@ -1,6 +1,9 @@
+use std::sync::atomic::AtomicU8;
+
+use super::super::Mapping;
+use super::super::exchange::Plan;
 use super::*;
 use crate::engine::testing::{fork, kill_all_along, killed_after};
-use std::sync::atomic::AtomicU8;
 
 const REACTOR: Station = 0;
 const A: Station = 1;
