@@ -5,7 +5,7 @@ Swoole\Server: a request whose worker has ended with it is not waited for: the c
 require __DIR__ . '/../../include/processes.php';
 
 use SwooleTest\{HttpClient, Server};
-use function SwooleTest\{awaitChildren, manager, show};
+use function SwooleTest\{await, awaitChildren, manager, show};
 
 $server = Server::webSocket(<<<'PHP'
     $server->on('request', function ($request, $response) use ($server) {
@@ -13,22 +13,22 @@ $server = Server::webSocket(<<<'PHP'
             $response->end((string) $server->stats()['connection_num']);
             return;
         }
-        echo "begun\n";
+        echo "begun $request->fd for {$request->server['request_uri']}\n";
         if ($request->server['request_uri'] === '/die') {
             Swoole\Process::kill(getmypid(), SIGKILL);
         }
         Swoole\Coroutine::sleep(1000);
     });
     $server->on('close', function ($server, $fd) {
-        echo "closed $fd\n";
+        echo "closed $fd.\n";
     });
     PHP, ['max_wait_time' => 1, 'log_level' => SWOOLE_LOG_NONE], 'SWOOLE_PROCESS');
 awaitChildren(manager($server, 'SWOOLE_PROCESS'), 1);
 foreach (['/die', '/wait'] as $target) {
     $client = new HttpClient($server->port);
     $client->send('GET', $target);
-    $server->awaitOutput('begun');
-    $server->newOutput();
+    $server->awaitOutput("for $target\n");
+    preg_match("~begun (\d+) for $target~", $server->output(), $begun);
     if ($target === '/wait') {
         // It ends without an answer when its time is over.
         $server->signal(SIGUSR1);
@@ -38,15 +38,12 @@ foreach (['/die', '/wait'] as $target) {
     } catch (RuntimeException $e) {
         show(explode(';', $e->getMessage())[0]);
     }
-    $server->awaitOutput('closed');
-    $server->newOutput();
-    show(HttpClient::get($server->port, '/stats')->body);
+    $server->awaitOutput("closed $begun[1].");
+    await(fn () => HttpClient::get($server->port, '/stats')->body === '1', 'the connection is left');
 }
 show($server->stop());
 ?>
 --EXPECT--
 the peer closed
-1
 the peer closed
-1
 exit 0

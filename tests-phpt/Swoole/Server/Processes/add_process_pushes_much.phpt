@@ -10,15 +10,18 @@ use function SwooleTest\{await, awaitChildren, manager, show};
 foreach (SwooleTest\MODES as $mode) {
     $server = Server::webSocket(<<<'PHP'
         $server->addProcess(new Swoole\Process(function () use ($server) {
-            $push = function (int $fd, string $data) use ($server) {
-                while (!$server->isEstablished($fd)) {
+            $told = [];
+            foreach (['a', 'b'] as $letter) {
+                // To whoever is new.
+                do {
                     usleep(1000);
-                }
-                $server->push($fd, $data);
-            };
-            $push(1, str_repeat('a', 3_000_000));
-            // It does not send again until that has come.
-            $push(2, str_repeat('b', 3_000_000));
+                    $all = array_filter($server->getClientList() ?: [], $server->isEstablished(...));
+                    $new = array_diff($all, $told);
+                } while ($new === []);
+                $told[] = $fd = reset($new);
+                // It does not send again until that has come.
+                $server->push($fd, str_repeat($letter, 3_000_000));
+            }
         }, false, 0, false));
         $server->on('message', fn () => null);
         PHP, ['log_level' => SWOOLE_LOG_NONE], $mode);
