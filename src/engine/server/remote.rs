@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use mio::Interest;
@@ -343,22 +343,22 @@ impl<M: Memory> Server<M> {
         event: Event<'_>,
         handler: &impl Handler<M>,
     ) {
+        let entry = member.sessions.get(session);
         if let Some(bytes) = event.received() {
             self.state.borrow_mut().stats.requests += 1;
-            let known = self.takes_away(member, session, bytes);
-            if !known && !self.hears_late(session, event, bytes) {
-                return;
+            match entry {
+                Some(entry) => self.takes_away(member, entry, bytes),
+                None if !self.hears_late(session, event, bytes) => return,
+                None => {}
             }
         }
-        if matches!(event, Event::Request(..))
-            && let Some(entry) = member.sessions.get(session)
-        {
+        if let (Event::Request(..), Some(entry)) = (event, entry) {
             entry.answerer.store(member.process, Ordering::Relaxed);
         }
         // Who was told of the end hears nothing more, but its owner does.
         let is_heard = match event {
             Event::Closed(_) | Event::Ending(..) => true,
-            _ => !self.was_told(member, session),
+            _ => !entry.is_some_and(|entry| self.was_told(entry)),
         };
         if is_heard {
             self.hear(session, event, handler);
@@ -371,9 +371,8 @@ impl<M: Memory> Server<M> {
 
     /// Whether the application was told that a session is over that is still known.
     #[inline]
-    fn was_told(&self, member: &Member, session: SessionId) -> bool {
-        let is_told = |entry: &Entry| entry.is(flag::TOLD);
-        self.config.told_at_once.is_some() && member.sessions.get(session).is_some_and(is_told)
+    fn was_told(&self, entry: &Entry) -> bool {
+        self.config.told_at_once.is_some() && entry.is(flag::TOLD)
     }
 
     /// Notes that the application is told of the end of a session that another member owns. False if it was told before, by
@@ -385,24 +384,16 @@ impl<M: Memory> Server<M> {
         entry.is_some_and(|entry| entry.set(flag::TOLD) & flag::TOLD == 0)
     }
 
-    /// So many bytes of a session wait for workers no more. False if there is no such session.
+    /// So many bytes of a session wait for workers no more.
     #[inline]
-    fn takes_away(&self, member: &Member, session: SessionId, bytes: usize) -> bool {
-        let Some(entry) = member.sessions.get(session) else {
-            return false;
-        };
+    fn takes_away(&self, member: &Member, entry: &Entry, bytes: usize) {
         if let Some(most) = self.config.max_queued {
-            let left = |queued: u32| Some(queued.saturating_sub(bytes as u32));
-            let queued = entry
-                .queued
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
-            let queued = queued.unwrap_or_default();
+            let queued = take_from(&entry.queued, bytes);
             if queued > most && queued.saturating_sub(bytes as u32) <= most {
                 // Its owner has left it unread.
                 member.post.nudge(entry.owner());
             }
         }
-        true
     }
 
     /// Whether the handler is told what a session had sent that was forgotten since.
@@ -514,11 +505,8 @@ impl<M: Memory> Server<M> {
             if let Some(member) = &self.member
                 && let Some(entry) = member.sessions.get(session)
             {
-                let left = |flying: u32| Some(flying.saturating_sub(len as u32));
                 // It was forgotten if somebody has died meanwhile.
-                let _ = entry
-                    .in_flight
-                    .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+                take_from(&entry.in_flight, len);
             }
         };
         match order {
@@ -605,6 +593,13 @@ impl<M: Memory> Server<M> {
             );
         }
     }
+}
+
+/// Takes so many bytes from a count, or all that it has. Returns what it was.
+fn take_from(count: &AtomicU32, bytes: usize) -> u32 {
+    let left = |now: u32| Some(now.saturating_sub(bytes as u32));
+    let before = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+    before.unwrap_or_default()
 }
 
 /// Whether a process, if it is one, has ended and was waited for.
