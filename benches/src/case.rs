@@ -123,7 +123,7 @@ pub enum Case {
     #[value(name = "process-idle")]
     #[serde(rename = "process-idle")]
     ProcessIdle,
-    /// As echo, with about 20 us of PHP work for each message, by one worker.
+    /// As echo-pipelined, so that the load costs little, with 20 us of PHP work for each message, by one worker.
     #[value(name = "one-worker")]
     #[serde(rename = "one-worker")]
     OneWorker,
@@ -251,8 +251,8 @@ impl Case {
             Case::ProcessBroadcast => "PROCESS: broadcast to 1,000",
             Case::ProcessHttp => "PROCESS: HTTP hello",
             Case::ProcessIdle => "PROCESS: idle connection",
-            Case::OneWorker => "20 us of work, 1 worker",
-            Case::TwoWorkers => "20 us of work, 2 workers",
+            Case::OneWorker => "20 us of work, 16 in flight, 1 worker",
+            Case::TwoWorkers => "20 us of work, 16 in flight, 2 workers",
         }
     }
 

@@ -88,14 +88,10 @@ pub fn measure(
         in_flight,
     };
     match case {
-        Case::Echo
-        | Case::CoroutineEcho
-        | Case::ProcessEcho
-        | Case::OneWorker
-        | Case::TwoWorkers => {
+        Case::Echo | Case::CoroutineEcho | Case::ProcessEcho => {
             echo::run(address, echo(case::SMALL, 1), &mut window)?;
         }
-        Case::EchoPipelined | Case::ProcessEchoPipelined => {
+        Case::EchoPipelined | Case::ProcessEchoPipelined | Case::OneWorker | Case::TwoWorkers => {
             echo::run(address, echo(case::SMALL, case::PIPELINED), &mut window)?;
         }
         Case::EchoLarge => echo::run(address, echo(case::LARGE, 1), &mut window)?,

@@ -8,7 +8,7 @@ use hdrhistogram::Histogram;
 use serde::{Deserialize, Serialize};
 
 use crate::interrupt;
-use crate::process::{ProcessTree, own_cpu, own_waited};
+use crate::process::{ProcessTree, busy, own_cpu, own_waited};
 
 /// Time without any reply after which the server counts as stuck.
 const STALL: Duration = Duration::from_secs(10);
@@ -30,8 +30,8 @@ pub struct Traffic {
     pub server_cpu_us: Option<f64>,
     /// The same of the load generator.
     pub generator_cpu_us: f64,
-    /// Share of the window in which the server or the load generator waited for a core that others used: 0 on a
-    /// machine that is free, up to 2.
+    /// Share of the window in which the server or the load generator waited for a core that other programs used: 0 on a
+    /// machine that is free.
     pub waited: f64,
 }
 
@@ -66,6 +66,22 @@ struct Mark {
     server_cpu: Option<Duration>,
     own_cpu: Duration,
     waited: Duration,
+    /// What all cores have done, if the kernel tells.
+    busy: Option<Duration>,
+}
+
+impl Mark {
+    /// How long the server or the load generator waited for a core since `earlier` that other programs used meanwhile:
+    /// they wait for each other, too, where they have more threads than there are cores.
+    fn waited_for_others(&self, earlier: &Self) -> Duration {
+        let waited = self.waited.saturating_sub(earlier.waited);
+        let Some((from, to)) = earlier.busy.zip(self.busy) else {
+            return waited;
+        };
+        let known = |mark: &Self| mark.own_cpu + mark.server_cpu.unwrap_or_default();
+        let ours = known(self).saturating_sub(known(earlier));
+        waited.min(to.saturating_sub(from).saturating_sub(ours))
+    }
 }
 
 impl Window {
@@ -154,7 +170,7 @@ impl Window {
                 .zip(ended.server_cpu)
                 .map(|(from, to)| per_message(from, to)),
             generator_cpu_us: per_message(began.own_cpu, ended.own_cpu),
-            waited: ended.waited.saturating_sub(began.waited).as_secs_f64() / seconds,
+            waited: ended.waited_for_others(&began).as_secs_f64() / seconds,
         })
     }
 
@@ -171,6 +187,7 @@ impl Window {
             server_cpu,
             own_cpu: own_cpu(),
             waited: own_waited() + server_waited,
+            busy: busy(),
         })
     }
 }
@@ -193,6 +210,31 @@ mod tests {
         let traffic = window.finish().unwrap();
         assert_eq!(traffic.messages, 7);
         assert!((traffic.p50_us - 200.0).abs() < 4.0, "{}", traffic.p50_us);
+    }
+
+    #[test]
+    fn only_what_others_used_was_taken_away() {
+        let mark = |own, server, waited, busy| Mark {
+            at: Instant::now(),
+            server_cpu: Some(Duration::from_millis(server)),
+            own_cpu: Duration::from_millis(own),
+            waited: Duration::from_millis(waited),
+            busy: Some(Duration::from_millis(busy)),
+        };
+        let began = mark(10, 20, 30, 40);
+        let waited = |ended: Mark| ended.waited_for_others(&began).as_millis();
+        assert_eq!(waited(mark(210, 320, 330, 540)), 0, "they had all of it");
+        assert_eq!(waited(mark(210, 320, 330, 640)), 100, "others had some");
+        assert_eq!(
+            waited(mark(210, 320, 80, 9040)),
+            50,
+            "others had what was free"
+        );
+        let unknown = Mark {
+            busy: None,
+            ..mark(210, 320, 330, 0)
+        };
+        assert_eq!(waited(unknown), 300);
     }
 
     #[test]
