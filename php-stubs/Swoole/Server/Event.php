@@ -6,8 +6,8 @@ namespace Swoole\Server;
 class Event
 {
     /**
-     * @var int  Number of the reactor thread that owns the connection; negative in a close event that the server
-     *     caused.
+     * @var int  Number of the reactor thread that owns the connection, in SWOOLE_BASE that of the worker; negative in a
+     *     close event that the server caused.
      */
     public $reactor_id = 0;
 

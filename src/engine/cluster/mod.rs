@@ -154,3 +154,11 @@ pub struct Member {
     /// What has come while it waited for something else: the sender, the tag and the bytes.
     pub(super) aside: RefCell<VecDeque<(Station, u32, Vec<u8>)>>,
 }
+
+impl Member {
+    /// The number of the member at a station among those that own connections: of the reactor thread or, where workers own
+    /// theirs, of the worker, also if it has left its post.
+    pub fn owner_number(&self, station: Station) -> usize {
+        self.post.exchange().post(station).into()
+    }
+}

@@ -316,6 +316,7 @@ impl Elsewhere<'_> {
             port,
             server_fd: server.ports[port].listener.raw_fd(),
             socket_fd: self.entry.socket.load(Ordering::Relaxed) as i32,
+            reactor: self.reactor(),
             peer: self.entry.peer(),
             times: Times {
                 connected,
@@ -332,6 +333,11 @@ impl Elsewhere<'_> {
             send_pending: self.pending(),
             uid: self.entry.uid(),
         }
+    }
+
+    /// The number of who owns it, among those that own connections.
+    pub fn reactor(&self) -> usize {
+        self.member.owner_number(self.entry.owner())
     }
 
     pub fn addresses<M: Memory>(

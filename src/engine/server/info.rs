@@ -20,6 +20,8 @@ pub struct ConnectionInfo {
     pub server_fd: i32,
     /// Descriptor of the connection.
     pub socket_fd: i32,
+    /// Number of the reactor thread that owns it or, where workers own theirs, of the worker.
+    pub reactor: usize,
     /// The peer; `None` on unix sockets.
     pub peer: Option<SocketAddr>,
     /// When things happened.
@@ -49,6 +51,7 @@ impl<M: Memory> Server<M> {
             port,
             server_fd: self.ports[port].listener.raw_fd(),
             socket_fd: connection.socket.as_raw_fd(),
+            reactor: self.own_number(),
             peer: connection.peer,
             times: connection.times,
             open: connection.life == Life::Open,
@@ -70,6 +73,17 @@ impl<M: Memory> Server<M> {
             .connection(session)
             .map(|connection| usize::from(connection.port))
             .or_else(|| self.port_of_late(session))
+    }
+
+    /// The number of the reactor thread that owns a session or, where workers own theirs, of the worker.
+    pub fn reactor_of(&self, session: SessionId) -> usize {
+        self.elsewhere(session)
+            .map_or_else(|| self.own_number(), |there| there.reactor())
+    }
+
+    fn own_number(&self) -> usize {
+        let member = self.member.as_ref();
+        member.map_or(0, |member| member.owner_number(member.post.station()))
     }
 
     /// Whether a session is open.

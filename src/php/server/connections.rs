@@ -236,7 +236,7 @@ pub fn describe(engine: &Engine, info: &ConnectionInfo) -> Array {
         .peer
         .map_or(String::new(), |peer| peer.ip().to_string());
     set("remote_ip", ZStr::new(ip.as_bytes()).into());
-    set("reactor_id", Value::long(0));
+    set("reactor_id", Value::long(info.reactor as i64));
     set("connect_time", Value::long(info.times.connected as i64));
     set("last_time", Value::long(info.times.received as i64));
     set("last_recv_time", Value::double(info.times.received));

@@ -461,7 +461,8 @@ const NOT_A_WEBSOCKET: &[u8] =
 
 impl Handler<Zend> for Driver {
     fn connected(&self, _server: &Engine, session: SessionId) {
-        self.session_event(session, PortEvent::Connect, Some(0));
+        let reactor = self.engine.reactor_of(session) as i64;
+        self.session_event(session, PortEvent::Connect, Some(reactor));
     }
 
     fn request(&self, _server: &Engine, session: SessionId, head: &RequestHead<'_>, body: ZStrBuf) {
@@ -528,13 +529,15 @@ impl Handler<Zend> for Driver {
         };
         let this = self.this();
         let with_object = self.event_objects;
+        let reactor = self.engine.reactor_of(session) as i64;
         let now = self.now();
         self.call(move || {
             if with_object {
-                let event = event_object(session, 0, now, Some(data));
+                let event = event_object(session, reactor, now, Some(data));
                 return callback.run(&mut [this, event.into()]);
             }
-            callback.run(&mut [this, Value::long(session), Value::long(0), data.into()])
+            let [fd, reactor] = [session, reactor].map(Value::long);
+            callback.run(&mut [this, fd, reactor, data.into()])
         });
     }
 
@@ -546,7 +549,12 @@ impl Handler<Zend> for Driver {
         } else {
             PortEvent::Close
         };
-        self.session_event(session, event, Some(if close.by_server() { -1 } else { 0 }));
+        let reactor = if close.by_server() {
+            -1
+        } else {
+            self.engine.reactor_of(session) as i64
+        };
+        self.session_event(session, event, Some(reactor));
         self.drained(session);
     }
 
