@@ -463,10 +463,10 @@ class Constant
     /** string: path of a file that holds the master's process id while the server runs. */
     public const OPTION_PID_FILE = 'pid_file';
 
-    /** int: reactor threads in SWOOLE_PROCESS mode; the number of processors by default. */
+    /** int: reactor threads in SWOOLE_PROCESS mode, not more than `worker_num`; one per processor by default, at most 8. */
     public const OPTION_REACTOR_NUM = 'reactor_num';
 
-    /** bool: whether the master does without reactor threads. */
+    /** bool: whether the master does without reactor threads in SWOOLE_PROCESS mode, and owns the sockets itself. */
     public const OPTION_SINGLE_THREAD = 'single_thread';
 
     /** int: event workers; the number of processors by default. */

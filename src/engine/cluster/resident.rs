@@ -25,16 +25,20 @@ pub struct Resident {
 }
 
 impl Resident {
-    /// The reactor of `cluster`, among what else `reactor` waits for. It asks `chooser` who gets what.
+    /// The reactor of `cluster`, among what else `reactor` waits for. It asks `chooser`, if there is one, who gets what.
     pub fn new(
         reactor: Rc<Reactor>,
         cluster: &Cluster,
         service: &Service,
-        chooser: Rc<dyn Chooser>,
+        chooser: Option<Rc<dyn Chooser>>,
     ) -> io::Result<Self> {
+        let relay = reactors::relay(cluster, STATION, service);
         Ok(Self {
             server: reactors::prepare(reactor, cluster, STATION, service)?,
-            relay: reactors::relay(cluster, STATION, service).with_chooser(chooser),
+            relay: match chooser {
+                Some(chooser) => relay.with_chooser(chooser),
+                None => relay,
+            },
         })
     }
 

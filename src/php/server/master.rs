@@ -70,18 +70,13 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
         let program = office.program();
         Rc::new(DispatchFunc::new(prepared, callback, program))
     });
-    let owners = match &chooser {
-        None => Owners::Threads(Reactors::start(
-            board.cluster(),
-            &member,
-            service(prepared),
-        )?),
-        Some(chooser) => Owners::Resident(Rc::new(Resident::new(
-            Rc::clone(&reactor),
-            board.cluster(),
-            &service(prepared),
-            Rc::clone(chooser) as Rc<dyn Chooser>,
-        )?)),
+    let service = service(prepared);
+    let owners = if prepared.single_thread {
+        let chooser = chooser.clone().map(|chooser| chooser as Rc<dyn Chooser>);
+        let resident = Resident::new(Rc::clone(&reactor), board.cluster(), &service, chooser)?;
+        Owners::Resident(Rc::new(resident))
+    } else {
+        Owners::Threads(Reactors::start(board.cluster(), &member, service)?)
     };
     let office = office.with(owners);
     // Each kind of process has its time, and the manager its own.

@@ -33,6 +33,8 @@ const MOST_LEAVERS: usize = 16;
 const MOST_GUESTS: usize = 16;
 /// The most reactor threads for each processor, as in Swoole.
 const MOST_REACTORS_PER_CPU: usize = 4;
+/// The most reactor threads that a server has which does not say how many, as in Swoole.
+const MOST_REACTORS: usize = 8;
 
 /// A port and what it is served with.
 pub struct Port {
@@ -82,7 +84,9 @@ pub struct Prepared {
     pub reactors: usize,
     /// How they choose workers.
     pub dispatch: Mode,
-    /// The program's own way to do that, which comes first: it has the only reactor in the master's own thread.
+    /// Whether there is only one, in the master's own thread.
+    pub single_thread: bool,
+    /// The program's own way to choose workers, which comes first.
     pub dispatch_func: Option<Rc<Callback>>,
     /// What was set about tasks.
     pub tasks: TaskTerms,
@@ -104,6 +108,13 @@ impl Prepared {
             .get("dispatch_func")
             .filter(|_| process_mode)
             .and_then(|callable| super::callable(callable, "Swoole\\Server::start"));
+        // Only the thread that runs PHP may call that.
+        let single_thread = process_mode
+            && (dispatch_func.is_some() || settings.bool("single_thread").unwrap_or(false));
+        let crew = Crew {
+            user_workers: server.user_processes.borrow().len(),
+            ..crew(&settings, process_mode)
+        };
         let mut ports = Vec::new();
         let mut drivers = Vec::new();
         for object in server.ports.borrow().iter() {
@@ -117,10 +128,7 @@ impl Prepared {
             ports,
             drivers: drivers.into(),
             callbacks: Rc::clone(&server.callbacks),
-            crew: Crew {
-                user_workers: server.user_processes.borrow().len(),
-                ..crew(&settings, process_mode)
-            },
+            crew,
             user_processes: server.user_processes.borrow().clone(),
             coroutines,
             reload_async: coroutines || settings.bool("reload_async").unwrap_or(true),
@@ -133,11 +141,12 @@ impl Prepared {
                 .unwrap_or(false)
                 .then(|| ignored_cpus(&settings)),
             process_mode,
-            reactors: match (process_mode, &dispatch_func) {
+            reactors: match (process_mode, single_thread) {
                 (false, _) => 0,
-                (true, None) => reactors(&settings),
-                (true, Some(_)) => 1,
+                (true, true) => 1,
+                (true, false) => reactors(&settings, crew.workers),
             },
+            single_thread,
             dispatch_func,
             dispatch: dispatch(&settings),
             tasks: TaskTerms::of(&settings),
@@ -241,25 +250,28 @@ fn crew(settings: &Settings<'_>, process_mode: bool) -> Crew {
         None => default,
         // As in Swoole.
         Some(..=0) => cpus(),
-        Some(count) => bounded("worker_num", count),
+        Some(count) => bounded("worker_num", count, "processes", MOST_PER_CPU),
     };
     Crew {
         workers,
         task_workers: bounded(
             "task_worker_num",
             settings.int("task_worker_num").unwrap_or(0),
+            "processes",
+            MOST_PER_CPU,
         ),
         ..Crew::default()
     }
 }
 
-fn reactors(settings: &Settings<'_>) -> usize {
-    match settings.int("reactor_num") {
-        None | Some(..=0) => cpus(),
-        Some(count) => usize::try_from(count)
-            .unwrap_or(usize::MAX)
-            .min(cpus() * MOST_REACTORS_PER_CPU),
-    }
+/// Not more than `workers`, as in Swoole: where threads outnumber the processes that they work for, each of them hands over
+/// less at a time, and everybody wakes more often.
+fn reactors(settings: &Settings<'_>, workers: usize) -> usize {
+    let count = match settings.int("reactor_num") {
+        None | Some(..=0) => cpus().min(MOST_REACTORS),
+        Some(count) => bounded("reactor_num", count, "threads", MOST_REACTORS_PER_CPU),
+    };
+    count.min(workers).max(1)
 }
 
 /// Which worker gets what. Swoole's number 6 is not in use.
@@ -276,13 +288,14 @@ fn dispatch(settings: &Settings<'_>) -> Mode {
     })
 }
 
-fn bounded(name: &str, count: i64) -> usize {
-    let most = cpus().saturating_mul(MOST_PER_CPU);
+fn bounded(name: &str, count: i64, what: &str, most_per_cpu: usize) -> usize {
+    let most = cpus().saturating_mul(most_per_cpu);
+    let given = count;
     let count = usize::try_from(count).unwrap_or(0);
     if count > most {
         log::write(
             Level::Warning,
-            format!("{name} == {count}, Too many processes, reset to max value {most}"),
+            format!("{name} == {given}, Too many {what}, reset to max value {most}"),
         );
     }
     count.min(most)
