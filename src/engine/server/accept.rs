@@ -31,8 +31,14 @@ impl<M: Memory> Server<M> {
     /// Accepts what waits on a port, as far as this process has to.
     pub(super) fn accept(&self, number: usize, handler: &impl Handler<M>) {
         if !self.shared {
-            return self.accept_some(number, ACCEPTS_PER_TURN, handler);
+            self.accept_some(number, ACCEPTS_PER_TURN, handler);
+        } else if !self.leave_to_another(number) {
+            self.accept_in_turn(number, handler);
         }
+    }
+
+    /// The same where others accept, too, when it is this one's turn.
+    pub(super) fn accept_in_turn(&self, number: usize, handler: &impl Handler<M>) {
         let before = self.state.borrow().stats.accepted;
         self.accept_some(number, SHARED_ACCEPTS_PER_TURN, handler);
         let has_accepted = self.state.borrow().stats.accepted != before;
@@ -47,11 +53,7 @@ impl<M: Memory> Server<M> {
         if self.phase.get() != Phase::Running {
             return;
         }
-        let port = &self.ports[number];
-        if port.watched.replace(false) {
-            // Registered, so that nothing can fail.
-            let _ = port.listener.deregister(&self.reactor);
-        }
+        self.unwatch_port(number);
         if !self.has_place() {
             return self.leave_unaccepted(number);
         }
@@ -108,7 +110,7 @@ impl<M: Memory> Server<M> {
     }
 
     /// Edges are not repeated: what is left now, nobody else will remind us of.
-    fn leave_unaccepted(&self, number: usize) {
+    pub(super) fn leave_unaccepted(&self, number: usize) {
         let mut state = self.state.borrow_mut();
         if !state.unaccepted.contains(&number) {
             state.unaccepted.push(number);
@@ -145,7 +147,12 @@ impl<M: Memory> Server<M> {
         };
         // Whoever had the last place comes last this time.
         for number in ports.into_iter().rev() {
-            self.accept(number, handler);
+            if self.shared {
+                // Also those that were left to somebody else, who may not have come.
+                self.accept_in_turn(number, handler);
+            } else {
+                self.accept(number, handler);
+            }
         }
     }
 

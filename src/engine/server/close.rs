@@ -225,12 +225,10 @@ impl<M: Memory> Server<M> {
     }
 
     fn stop_accepting(&self) {
-        for port in &self.ports {
-            if port.watched.replace(false) {
-                // Registered, so that nothing can fail.
-                let _ = port.listener.deregister(&self.reactor);
-            }
+        for number in 0..self.ports.len() {
+            self.unwatch_port(number);
         }
+        self.show_open();
     }
 
     /// Stops accepting and reading, while the handler finishes what it has begun: it can still send.

@@ -5,6 +5,7 @@
 //! `run` is the loop around them.
 
 mod accept;
+mod balance;
 mod close;
 mod deadlines;
 mod elsewhere;
@@ -265,6 +266,15 @@ impl<M: Memory> Server<M> {
         }
         port.watched.set(true);
         Ok(())
+    }
+
+    /// Accepts no more on a port, until it is watched again.
+    fn unwatch_port(&self, number: usize) {
+        let port = &self.ports[number];
+        if port.watched.replace(false) {
+            // Registered, so that nothing can fail.
+            let _ = port.listener.deregister(&self.reactor);
+        }
     }
 
     /// Whether other processes accept on the same sockets.

@@ -148,6 +148,7 @@ impl<M: Memory> Server<M> {
             self.tell_news(handler);
         }
         self.state.borrow_mut().codec.end_turn();
+        self.show_open();
         let over = match self.phase.get() {
             Phase::Draining { deadline } if self.reactor.now() >= deadline => true,
             Phase::Draining { .. } | Phase::Retiring => self.state.borrow().connections.is_empty(),
@@ -163,6 +164,7 @@ impl<M: Memory> Server<M> {
     fn keep_time(&self, handler: &impl Handler<M>) {
         self.keep_deadlines();
         self.check_heartbeat();
+        self.answer_call(handler);
         self.accept_unaccepted(handler);
         self.tell_news(handler);
     }

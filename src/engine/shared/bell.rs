@@ -82,6 +82,12 @@ impl Bell {
         true
     }
 
+    /// Whether the owner sleeps, and nobody has woken it.
+    #[inline]
+    pub fn is_sleeping(&self) -> bool {
+        self.sleeping.load(Ordering::Relaxed) != 0
+    }
+
     /// Says that the owner is awake.
     #[inline]
     pub fn wake_up(&self) {

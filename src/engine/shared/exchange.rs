@@ -91,6 +91,10 @@ pub struct Status {
     pub(super) hand_behind: AtomicU64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
+    /// One more than the connections of who accepts clients beside others; 0 of who does not accept.
+    pub(super) open: AtomicU32,
+    /// Not 0 if another one has left clients to it.
+    pub(super) called: AtomicU32,
     /// How many processes have ended here, with what they had not sent as a whole.
     deaths: AtomicU32,
     /// Of a spare station: the [`Owner`] that is there, 0 if none is, and the post that it has left.
@@ -299,7 +303,9 @@ impl Exchange {
     /// The process at a station has ended: has everybody look at what it has written, since it may have died between writing
     /// and ringing.
     pub fn bury(&self, station: Station) {
-        self.status(station).deaths.fetch_add(1, Ordering::AcqRel);
+        let status = self.status(station);
+        status.open.store(0, Ordering::Relaxed);
+        status.deaths.fetch_add(1, Ordering::AcqRel);
         for other in 0..self.stations() as Station {
             if self.ring(station, other).is_some() {
                 self.ring_bell(other, station);

@@ -330,6 +330,42 @@ impl Post {
         self.exchange.ring_bell(to, self.station());
     }
 
+    /// Shows how many connections the process at this post has, if it accepts clients beside others; `None` if it does not.
+    #[inline]
+    pub fn show_open(&self, connections: Option<usize>) {
+        let shown = &self.exchange.status(self.station()).open;
+        let now = connections.map_or(0, |count| u32::try_from(count + 1).unwrap_or(u32::MAX));
+        if shown.load(Ordering::Relaxed) != now {
+            shown.store(now, Ordering::Relaxed);
+        }
+    }
+
+    /// Of the others who accept clients and sleep, the one with the fewest connections, and how many it has.
+    pub fn idle_owner(&self) -> Option<(Station, usize)> {
+        let exchange = &self.exchange;
+        (0..exchange.stations() as Station)
+            .filter(|&other| other != self.station())
+            .filter_map(|other| {
+                let shown = exchange.status(other).open.load(Ordering::Relaxed);
+                Some((other, shown.checked_sub(1)? as usize))
+            })
+            .filter(|&(other, _)| exchange.bell(other).is_sleeping())
+            .min_by_key(|&(_, connections)| connections)
+    }
+
+    /// Has `to` accept clients.
+    pub fn call(&self, to: Station) {
+        self.exchange.status(to).called.store(1, Ordering::Release);
+        self.nudge(to);
+    }
+
+    /// Whether another one has called this one since the last time.
+    #[inline]
+    pub fn was_called(&self) -> bool {
+        let called = &self.exchange.status(self.station()).called;
+        called.load(Ordering::Acquire) != 0 && called.swap(0, Ordering::AcqRel) != 0
+    }
+
     /// Tries again to write what has found no room.
     fn retry(&self) {
         self.overflowing.set(false);

@@ -1,6 +1,7 @@
 //! The server as its clients and its handler see it: real sockets on the loopback interface, one subject per file.
 
 mod accept;
+mod balance;
 mod client;
 mod close;
 mod compression;
