@@ -150,7 +150,7 @@ bench: test-deps $(EXTENSION) ## Measure against the peers (BENCH="--quick --ser
 	PHP=$(PHP) $(CARGO) run --release --locked --manifest-path benches/Cargo.toml -- run --extension $(EXTENSION) $(BENCH)
 
 .PHONY: bench-readme
-bench-readme: ## Put the last measurements into README.md
+bench-readme: ## Put the last measurements into README.md and the chart
 	$(CARGO) run --release --locked --manifest-path benches/Cargo.toml -- readme
 
 .PHONY: fuzz

@@ -1,4 +1,5 @@
-//! The table in README.md: everything between two marks is replaced, the rest of the file is left as it is.
+//! The table in README.md: everything between two marks is replaced, the rest of the file is left as it is. The chart is
+//! drawn anew with it.
 
 use std::fmt::Write;
 use std::fs;
@@ -8,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::table::tables;
-use super::{Report, conditions};
+use super::{Report, conditions, write_chart};
 use crate::benches;
 
 const BEGIN: &str = "<!-- bench:begin -->";
@@ -23,15 +24,19 @@ pub struct Options {
     /// The file to change
     #[arg(long, default_value_os_t = benches().join("../README.md"))]
     readme: PathBuf,
+    /// Where the chart goes
+    #[arg(long, default_value_os_t = benches().join("../docs/bench.svg"))]
+    chart: PathBuf,
 }
 
-/// Puts the tables of the results into the file.
+/// Puts the tables of the results into the file, and draws the chart.
 pub fn update(options: &Options) -> Result<()> {
     let report = Report::read(&options.results)?;
     let path = &options.readme;
     let old = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let new = replace(&old, &section(&report)).with_context(|| path.display().to_string())?;
-    fs::write(path, new).with_context(|| path.display().to_string())
+    fs::write(path, new).with_context(|| path.display().to_string())?;
+    write_chart(&report, &options.chart)
 }
 
 fn section(report: &Report) -> String {
