@@ -271,6 +271,11 @@ pub fn event_of(tag: u32, bytes: &[u8]) -> Option<SessionId> {
     })
 }
 
+/// Tag and bytes of the order that resets a connection.
+pub fn reset(session: SessionId) -> (u32, Vec<u8>) {
+    (kind::CLOSE | bit(true), session.to_le_bytes().into())
+}
+
 /// Reads a record. `None` if it is none that [`Record::send`] writes.
 #[inline]
 pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {

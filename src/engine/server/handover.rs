@@ -8,15 +8,18 @@ use mio::Interest;
 use mio::unix::SourceFd;
 use socket2::Socket;
 
+use super::remote::MOST_PUT_ASIDE;
 use super::{Server, State};
-use crate::engine::cluster::Member;
 use crate::engine::cluster::handover::{BATCH, Card, Handover, Packet, Sizes, Taken};
+use crate::engine::cluster::record::{self, Record};
+use crate::engine::cluster::{Member, Part};
 use crate::engine::config::PortConfig;
 use crate::engine::connection::{Connection, Life, PartialRequest, Protocol, Times, WebSocket};
 use crate::engine::handler::Cause;
 use crate::engine::log::{self, Level};
 use crate::engine::memory::Memory;
 use crate::engine::reactor::Wake;
+use crate::engine::session::SessionId;
 use crate::engine::shared::sessions::flag;
 use crate::protocol::websocket::CloseCode;
 use crate::protocol::websocket::deflate::Negotiated;
@@ -136,7 +139,7 @@ impl<M: Memory> Server<M> {
     pub fn adopt(&self, from: &Handover) {
         loop {
             match from.take() {
-                Ok(taken) if taken.is_empty() => return,
+                Ok(taken) if taken.is_empty() => break,
                 Ok(taken) => {
                     for taken in taken {
                         self.adopt_one(taken);
@@ -147,8 +150,58 @@ impl<M: Memory> Server<M> {
                         Level::Warning,
                         format!("cannot take connections over: {error}"),
                     );
-                    return;
+                    break;
                 }
+            }
+        }
+        self.obey_early();
+    }
+
+    /// Whether a session is this member's, left to it by who has it still, or by a message that it has not looked at yet.
+    pub(super) fn is_coming(&self, session: SessionId) -> bool {
+        let Some(member) = self
+            .member
+            .as_ref()
+            .filter(|member| member.part == Part::Whole)
+        else {
+            return false;
+        };
+        let entry = member.sessions.get(session);
+        entry.is_some_and(|entry| {
+            entry.is(flag::IN_TRANSIT) && entry.owner() == member.post.station()
+        })
+    }
+
+    /// Keeps what another member wants of a session that is about to come.
+    #[cold]
+    pub(super) fn obey_later(&self, session: SessionId, tag: u32, bytes: &[u8]) {
+        let mut state = self.state.borrow_mut();
+        let waiting: usize = state.early.iter().map(|(_, _, bytes)| bytes.len()).sum();
+        if waiting + bytes.len() <= MOST_PUT_ASIDE {
+            state.early.push((session, tag, bytes.to_vec()));
+            return;
+        }
+        // A message must not be missing between others.
+        log::write(
+            Level::Warning,
+            format!(
+                "session#{session} is closed: too much was sent to it on its way to a successor"
+            ),
+        );
+        state.early.retain(|(other, _, _)| *other != session);
+        let (tag, bytes) = record::reset(session);
+        state.early.push((session, tag, bytes));
+    }
+
+    /// Does what was wanted of sessions before they came.
+    fn obey_early(&self) {
+        let early = std::mem::take(&mut self.state.borrow_mut().early);
+        for (session, tag, bytes) in early {
+            match record::decode(tag, &bytes) {
+                Some(Record::Order(session, order)) if !self.is_coming(session) => {
+                    self.obey(session, order);
+                }
+                _ => self.obey_later(session, tag, &bytes),
             }
         }
     }

@@ -118,6 +118,8 @@ struct State<M: Memory> {
     next_heartbeat: Option<Instant>,
     /// What is being written for a session of another member.
     scratch: Vec<u8>,
+    /// What others want of sessions that a predecessor has left to this member and that it has not taken yet: tag and bytes.
+    early: Vec<(SessionId, u32, Vec<u8>)>,
     /// Sessions of all members that come next on somebody's way through them.
     listing: VecDeque<SessionId>,
     /// Ports where clients may wait that were not accepted.
@@ -187,6 +189,7 @@ impl<M: Memory> Server<M> {
                 .heartbeat_interval
                 .map(|interval| reactor.after(interval)),
             scratch: Vec::new(),
+            early: Vec::new(),
             listing: VecDeque::new(),
             unaccepted: Vec::new(),
             accept_again: None,

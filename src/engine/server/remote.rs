@@ -34,7 +34,7 @@ use crate::protocol::payload::PayloadBuffer;
 use crate::protocol::websocket::FrameHeader;
 
 /// Bytes of other notes that may come while somebody waits for one.
-const MOST_PUT_ASIDE: usize = 16 << 20;
+pub(super) const MOST_PUT_ASIDE: usize = 16 << 20;
 
 /// What [`Server::await_notes`] is told of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,8 +283,12 @@ impl<M: Memory> Server<M> {
                 |sender, tag, bytes| {
                     let noted = match record::decode(tag, bytes) {
                         Some(Record::Note(number, _)) => take(sender, number, bytes),
-                        Some(Record::Order(session, order)) => {
+                        Some(Record::Order(session, order)) if !self.is_coming(session) => {
                             self.obey(session, order);
+                            Noted::Taken
+                        }
+                        Some(Record::Order(session, _)) => {
+                            self.obey_later(session, tag, bytes);
                             Noted::Taken
                         }
                         _ => Noted::Unwanted,
@@ -326,7 +330,10 @@ impl<M: Memory> Server<M> {
                 let status = member.post.exchange().status(member.post.station());
                 status.in_hand.store(0, Ordering::Release);
             }
-            Some(Record::Order(session, order)) => self.obey(session, order),
+            Some(Record::Order(session, order)) if !self.is_coming(session) => {
+                self.obey(session, order);
+            }
+            Some(Record::Order(session, _)) => self.obey_later(session, tag, bytes),
             Some(Record::Note(number, _)) => handler.note(self, from, number, bytes),
             None => log::write(
                 Level::Warning,
@@ -490,7 +497,7 @@ impl<M: Memory> Server<M> {
     }
 
     /// Does what another member wants of a session. One that has ended needs nothing.
-    fn obey(&self, session: SessionId, order: Order<'_>) {
+    pub(super) fn obey(&self, session: SessionId, order: Order<'_>) {
         if self.shares_ports()
             && let Some(there) = self.elsewhere(session)
         {
