@@ -125,7 +125,16 @@ impl<M: Memory> Server<M> {
     pub fn inherit(&self, from: &Handover) {
         self.adopt(from);
         if let Some(member) = &self.member {
-            let lost = member.sessions.abandon_in_transit(member.post.station());
+            let exchange = member.post.exchange();
+            let own = member.post.station();
+            if exchange
+                .leavers()
+                .any(|leaver| exchange.post(leaver) == own)
+            {
+                // Who has left this post may be giving some right now.
+                return;
+            }
+            let lost = member.sessions.abandon_in_transit(own);
             if lost > 0 {
                 log::write(
                     Level::Warning,
