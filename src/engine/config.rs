@@ -1,5 +1,6 @@
 //! What a server and its ports are allowed to do. Plain data; the embedder fills it from its own settings.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::cluster::dispatch::Mode;
@@ -28,6 +29,8 @@ pub struct ServerConfig {
     /// How the events of sessions are spread among so many workers, if a worker that ends a session tells its program of
     /// that at once; `None`: when the owner of the session says that it is over.
     pub told_at_once: Option<(Mode, usize)>,
+    /// The root directory of those who handle events, where it is not that of who owns the connections.
+    pub root: Option<PathBuf>,
 }
 
 impl Default for ServerConfig {
@@ -41,6 +44,7 @@ impl Default for ServerConfig {
             max_queued: None,
             keeps_late: true,
             told_at_once: None,
+            root: None,
         }
     }
 }

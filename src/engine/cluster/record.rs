@@ -71,9 +71,10 @@ pub enum Order<'a> {
     Send(&'a [u8]),
     /// Bytes that are not held against the output limit.
     Write(&'a [u8]),
-    /// A part of a file, which has to be opened by its path.
+    /// A part of a file, which has to be opened by its path, and be the one with this device and inode.
     SendFile {
         path: &'a [u8],
+        identity: [u64; 2],
         offset: u64,
         len: u64,
     },
@@ -212,9 +213,19 @@ impl Order<'_> {
             Self::Goodbye { reset } => plain(kind::GOODBYE, reset),
             Self::Send(bytes) => post.send(to, kind::SEND, &[&id, bytes]),
             Self::Write(bytes) => post.send(to, kind::WRITE, &[&id, bytes]),
-            Self::SendFile { path, offset, len } => {
-                let [offset, len] = [offset, len].map(u64::to_le_bytes);
-                post.send(to, kind::SEND_FILE, &[&id, &offset, &len, path])
+            Self::SendFile {
+                path,
+                identity: [device, inode],
+                offset,
+                len,
+            } => {
+                let [device, inode, offset, len] =
+                    [device, inode, offset, len].map(u64::to_le_bytes);
+                post.send(
+                    to,
+                    kind::SEND_FILE,
+                    &[&id, &device, &inode, &offset, &len, path],
+                )
             }
             Self::FinishResponse { keep_alive } => plain(kind::FINISH_RESPONSE, keep_alive),
             Self::Upgrade(Upgrade { compression: None }) => plain(kind::UPGRADE, false),
@@ -346,12 +357,14 @@ pub fn decode(tag: u32, bytes: &[u8]) -> Option<Record<'_>> {
         kind::SEND => order(Order::Send(rest)),
         kind::WRITE => order(Order::Write(rest)),
         kind::SEND_FILE => {
-            let (offset, rest) = rest.split_first_chunk()?;
-            let (len, path) = rest.split_first_chunk()?;
+            let (numbers, path) = rest.split_first_chunk::<32>()?;
+            let (numbers, _) = numbers.as_chunks();
+            let number = |n: usize| u64::from_le_bytes(numbers[n]);
             order(Order::SendFile {
                 path,
-                offset: u64::from_le_bytes(*offset),
-                len: u64::from_le_bytes(*len),
+                identity: [number(0), number(1)],
+                offset: number(2),
+                len: number(3),
             })
         }
         kind::FINISH_RESPONSE => order(Order::FinishResponse { keep_alive: flag }),

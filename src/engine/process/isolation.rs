@@ -1,8 +1,10 @@
 //! Giving up what the superuser may do: another user, another group, another root directory.
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, OsStr, c_char};
 use std::io;
 use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::ptr;
 
 /// What a process becomes. Names are looked up before, where a mistake can still be told.
@@ -38,6 +40,12 @@ impl Isolation {
             return Err(not_found("directory", root));
         }
         Ok((isolation != Self::default()).then_some(isolation))
+    }
+
+    /// The root directory that is entered, if there is one.
+    pub fn root(&self) -> Option<&Path> {
+        let root = self.root.as_ref()?;
+        Some(Path::new(OsStr::from_bytes(root.to_bytes())))
     }
 
     /// Makes this process so, for ever. After an error it must not go on.

@@ -2,13 +2,12 @@
 
 use std::fs::File;
 use std::net::SocketAddr;
-use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileExt, MetadataExt};
-use std::path::Path;
+use std::os::unix::fs::FileExt;
 use std::sync::atomic::Ordering;
 
 use super::close::Goodbye;
+use super::files;
 use super::{CloseError, ConnectionInfo, News, Push, SendError, Server, Upgrade, WebSocketStatus};
 use crate::engine::cluster::dispatch::Dispatch;
 use crate::engine::cluster::record::Order;
@@ -228,18 +227,15 @@ impl Elsewhere<'_> {
         len: usize,
     ) -> Result<(), SendError> {
         self.check_open()?;
-        // The owner opens it by its name, in its own process.
-        let link = format!("/proc/self/fd/{}", file.as_raw_fd());
-        let path = std::fs::read_link(link).unwrap_or_default();
-        if !is_at(file, &path) {
-            // It has no name any more.
+        let Some((path, identity)) = files::name(file) else {
             let mut bytes = vec![0; len];
             file.read_exact_at(&mut bytes, offset)
                 .map_err(|_| SendError::NoSession)?;
             return self.send(server, &bytes);
-        }
+        };
         self.order(Order::SendFile {
             path: path.as_os_str().as_bytes(),
+            identity,
             offset,
             len: len as u64,
         })
@@ -353,13 +349,5 @@ impl Elsewhere<'_> {
                 .map(|ip| SocketAddr::new(ip, bound.port())),
         };
         (self.entry.peer(), local)
-    }
-}
-
-/// Whether a path leads to a file.
-fn is_at(file: &File, path: &Path) -> bool {
-    match (file.metadata(), std::fs::metadata(path)) {
-        (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
-        _ => false,
     }
 }

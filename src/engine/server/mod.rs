@@ -9,6 +9,7 @@ mod balance;
 mod close;
 mod deadlines;
 mod elsewhere;
+mod files;
 mod flush;
 mod handover;
 mod http;

@@ -3,8 +3,6 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,6 +13,7 @@ use mio::unix::SourceFd;
 
 use super::close::Goodbye;
 use super::elsewhere::Elsewhere;
+use super::files;
 use super::http::limits_of;
 use super::sessions::{SessionIds, correct};
 use super::{Outgoing, Phase, SendError, Server};
@@ -532,13 +531,16 @@ impl<M: Memory> Server<M> {
                 let written = self.write_with(session, |out, _| out.extend_from_slice(bytes));
                 self.insist(session, written);
             }
-            Order::SendFile { path, offset, len } => {
-                self.send_file_at(
-                    session,
-                    Path::new(std::ffi::OsStr::from_bytes(path)),
-                    offset,
-                    len,
-                );
+            Order::SendFile {
+                path,
+                identity,
+                offset,
+                len,
+            } => {
+                let root = self.config.root.as_deref();
+                let root = root.filter(|_| is_relay(self.member.as_ref()));
+                let file = files::open(path, identity, root);
+                self.send_file_of(session, path, file, offset, len);
             }
             Order::PushClose(code, reason) => {
                 // The sender has checked both; a session that is over needs none.
@@ -582,18 +584,23 @@ impl<M: Memory> Server<M> {
         }
     }
 
-    fn send_file_at(&self, session: SessionId, path: &Path, offset: u64, len: u64) {
-        let sent = File::open(path)
-            .map_err(|error| error.to_string())
-            .and_then(|file| {
-                let len = usize::try_from(len).unwrap_or(usize::MAX);
-                self.send_file(session, file, offset, len)
-                    .map_err(|error| format!("{error:?}"))
-            });
+    fn send_file_of(
+        &self,
+        session: SessionId,
+        path: &[u8],
+        file: io::Result<File>,
+        offset: u64,
+        len: u64,
+    ) {
+        let sent = file.map_err(|error| error.to_string()).and_then(|file| {
+            let len = usize::try_from(len).unwrap_or(usize::MAX);
+            self.send_file(session, file, offset, len)
+                .map_err(|error| format!("{error:?}"))
+        });
         if let Err(error) = sent
             && self.close(session, true)
         {
-            let path = path.display();
+            let path = String::from_utf8_lossy(path);
             log::write(
                 Level::Warning,
                 format!("session#{session} is closed: cannot send {path}: {error}"),

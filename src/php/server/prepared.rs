@@ -160,6 +160,10 @@ impl Prepared {
             process_mode && prepared.dispatch_func.is_none() && prepared.tells_of_ends();
         let spread = (prepared.dispatch, prepared.crew.workers);
         prepared.config.told_at_once = tells_at_once.then_some(spread);
+        if let Some(root) = prepared.isolation.as_ref().and_then(Isolation::root) {
+            // The master may go elsewhere.
+            prepared.config.root = Some(root.canonicalize()?);
+        }
         Ok(prepared)
     }
 

@@ -211,6 +211,7 @@ impl<'a> Settings<'a> {
                 .map(|bytes| u32::try_from(bytes).unwrap_or(u32::MAX)),
             keeps_late: !self.bool("discard_timeout_request").unwrap_or(false),
             told_at_once: None,
+            root: None,
         }
     }
 
