@@ -16,7 +16,7 @@ use crate::php::runtime::{self, Verdict};
 use crate::php::sched::descriptor::{Direction, Watch};
 use crate::php::zend::thread::OneThread;
 use crate::php::zend::{Array, Call, Callback, PhpResult, Value};
-use crate::php::{event, last_error, server};
+use crate::php::{event, last_error};
 
 /// One more than the highest number that is taken for a signal.
 const SIGNALS: i64 = 128;
@@ -167,9 +167,7 @@ pub fn signal(call: &mut Call<'_>) -> PhpResult {
             return call.ret_bool(false);
         }
     };
-    // A server watches them as soon as its callback for the start of a worker has returned.
-    let is_servers = server::current_engine().is_some() && signals::alone().contains(&signal);
-    if is_servers || signals::is_watched(signal) {
+    if signals::is_watched(signal) {
         last_error::fatal(&format!(
             "signal [{number}] processor has been registered by the system"
         ));
