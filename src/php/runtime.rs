@@ -170,6 +170,17 @@ pub fn guarded<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R
     }
 }
 
+/// The same for code that no loop is around, as none is around a script: it may start a server.
+pub fn guarded_as_script<R>(call: impl FnOnce() -> Result<R, Threw>) -> (Verdict, Option<R>) {
+    guarded(|| {
+        let outer = depth();
+        set_depth(0);
+        let result = call();
+        set_depth(outer);
+        result
+    })
+}
+
 /// The same for code whose exceptions do not end the process, whatever the settings say; `exit()` is one of them.
 pub fn guarded_going_on(call: impl FnOnce() -> Result<(), Threw>) -> Verdict {
     let policy = with(|runtime| runtime.policy.replace(Policy::GoOn));

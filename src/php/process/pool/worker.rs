@@ -120,6 +120,16 @@ impl Worker<'_> {
         verdict == Verdict::GoOn
     }
 
+    /// Calls the event that is the worker's whole program, perhaps.
+    fn tell_started(&self) -> bool {
+        let Some(callback) = self.pool.callback(Event::WorkerStart) else {
+            return true;
+        };
+        let mut args = self.args();
+        let (verdict, _) = runtime::guarded_as_script(move || callback.run(&mut args));
+        verdict == Verdict::GoOn
+    }
+
     /// Runs without an event loop, as far as the program sees. False as above.
     fn run_plainly(&self) -> bool {
         let tasks = Rc::clone(&self.pool.tasks.borrow());
@@ -132,7 +142,7 @@ impl Worker<'_> {
                     false
                 }
             },
-            None => self.tell(Event::WorkerStart),
+            None => self.tell_started(),
         };
         let Some(callback) = self.pool.callback(Event::Message).filter(|_| started) else {
             return started;
