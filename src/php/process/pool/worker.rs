@@ -296,8 +296,8 @@ impl Worker<'_> {
 
     /// Takes the signals of a worker, but for those that the program has taken. With `keep_loop`, the loop has turns for them
     /// alone, too.
-    fn take_signals(&self, keep_loop: bool) -> std::io::Result<Vec<Watch>> {
-        let mut all = Vec::new();
+    fn take_signals(&self, keep_loop: bool) -> std::io::Result<Heard> {
+        let mut heard = Heard::default();
         for number in [libc::SIGTERM, libc::SIGWINCH, libc::SIGRTMIN()] {
             if signal::is_taken(number) {
                 continue;
@@ -318,8 +318,27 @@ impl Worker<'_> {
             } else {
                 watch.listen_aside(function);
             }
-            all.push(watch);
+            heard.ends |= number == libc::SIGTERM;
+            heard.watches.push(watch);
         }
-        Ok(all)
+        Ok(heard)
+    }
+}
+
+/// The signals that a worker takes, while it is not ending by itself.
+#[derive(Default)]
+struct Heard {
+    watches: Vec<Watch>,
+    /// Whether SIGTERM is among them.
+    ends: bool,
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        // Whoever ends needs no signal for that: one that comes now would keep it from saying so. It can be caught, so that
+        // this does not fail.
+        if self.ends {
+            let _ = signals::pass_over(libc::SIGTERM);
+        }
     }
 }
