@@ -27,8 +27,12 @@ pub fn signals() -> [i32; 6] {
 pub trait Head {
     /// What else goes on in the process.
     fn company(&self) -> &impl Company;
-    /// The server is going to stop: before anybody is asked to.
+    /// The server is going to stop: nobody is asked to yet.
     fn stopping(&self);
+    /// Whether the program has something under way in this process that comes to an end.
+    fn is_busy(&self) -> bool;
+    /// The others are asked to stop now.
+    fn asking(&self);
     /// The log file is to be opened anew.
     fn reopen_log(&self);
 }
@@ -42,19 +46,28 @@ pub enum End {
     Lost(Ended),
 }
 
-/// Runs the loop of the master until the manager has ended. `patience` is how long that may take after it was asked to.
+/// Runs the loop of the master until the manager has ended. When the server is going to stop, what is under way here has
+/// `max_wait` to come to its end before the manager is asked to; `patience` is how long the manager may take from then on.
 pub fn run(
     board: &Rc<Board>,
     manager: i32,
+    max_wait: Duration,
     patience: Duration,
     head: &impl Head,
     reactor: &Reactor,
     signals: &mut Signals,
 ) -> io::Result<End> {
+    let mut stopping: Option<Instant> = None;
     let mut asked: Option<Instant> = None;
+    let mut end: Option<End> = None;
     loop {
-        let left = asked.map_or(LOOK_AROUND, |at| {
-            (at + patience).saturating_duration_since(Instant::now())
+        let limit = match (stopping, asked) {
+            (_, Some(at)) => Some(at + patience),
+            (Some(at), None) => Some(at + max_wait),
+            (None, None) => None,
+        };
+        let left = limit.map_or(LOOK_AROUND, |at| {
+            at.saturating_duration_since(Instant::now())
         });
         let arrived = turn(
             reactor,
@@ -63,38 +76,66 @@ pub fn run(
             head.company(),
         )?;
         let has = |signal| arrived.contains(&signal);
+        let has_failed = || head.company().has_failed();
         let stop = has(libc::SIGTERM)
             || has(libc::SIGINT)
             || board.take_asked_of_master().has(Request::Shutdown)
-            || head.company().has_failed();
-        if stop && asked.is_none() {
-            asked = Some(Instant::now());
-            if !head.company().has_failed() {
+            || has_failed();
+        if stop && stopping.is_none() {
+            stopping = Some(Instant::now());
+            if !has_failed() {
                 head.stopping();
             }
-            kill(manager, libc::SIGTERM);
+        }
+        let tell = |signal| {
+            if end.is_none() {
+                kill(manager, signal);
+            }
+        };
+        if let (Some(at), None) = (stopping, asked)
+            && (has_failed() || !head.is_busy() || at.elapsed() >= max_wait)
+        {
+            asked = Some(Instant::now());
+            if !has_failed() && head.is_busy() {
+                log::write(
+                    Level::Warning,
+                    "max_wait_time is over: what goes on in the master is left where it is",
+                );
+            }
+            if !has_failed() {
+                head.asking();
+            }
+            tell(libc::SIGTERM);
         }
         if has(libc::SIGRTMIN()) {
             head.reopen_log();
-            kill(manager, libc::SIGRTMIN());
+            tell(libc::SIGRTMIN());
         }
         for signal in [libc::SIGUSR1, libc::SIGUSR2] {
             if has(signal) {
-                kill(manager, signal);
+                tell(signal);
             }
         }
-        match children::reap(manager) {
-            Ok(None) => {}
-            Ok(Some(ended)) => {
-                let regular = asked.is_some() && ended.code() == 0 && ended.signal() == 0;
-                return Ok(if regular {
-                    End::Regular
-                } else {
-                    End::Lost(ended)
-                });
-            }
-            // Somebody else has reaped it.
-            Err(_) => return Ok(End::Lost(Ended::unknown(manager))),
+        if end.is_none() {
+            end = match children::reap(manager) {
+                Ok(None) => None,
+                Ok(Some(ended)) => {
+                    let regular = stopping.is_some() && ended.code() == 0 && ended.signal() == 0;
+                    Some(if regular {
+                        End::Regular
+                    } else {
+                        End::Lost(ended)
+                    })
+                }
+                // Somebody else has reaped it.
+                Err(_) => Some(End::Lost(Ended::unknown(manager))),
+            };
+        }
+        // Somebody may ask all processes at once: then the manager may be gone before what is under way here has ended.
+        if let Some(end) = end
+            && (stopping.is_none() || asked.is_some())
+        {
+            return Ok(end);
         }
         if asked.is_some_and(|at| at.elapsed() >= patience) {
             log::write(

@@ -80,10 +80,19 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
     };
     let office = office.with(owners);
     // Each kind of process has its time, and the manager its own.
-    let patience = (prepared.config.max_wait + GRACE) * 3 + GRACE;
+    let max_wait = prepared.config.max_wait;
+    let patience = (max_wait + GRACE) * 3 + GRACE;
     let end = runtime::looping(|| {
         office.tell_waiting(ServerEvent::Start);
-        master::run(board, child, patience, &office, &reactor, &mut signals)
+        master::run(
+            board,
+            child,
+            max_wait,
+            patience,
+            &office,
+            &reactor,
+            &mut signals,
+        )
     })?;
     board.master_bell().deregister(&reactor)?;
     if let End::Lost(ended) = end {

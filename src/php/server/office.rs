@@ -207,8 +207,16 @@ impl Head for Office {
     }
 
     fn stopping(&self) {
-        self.board.set_stopping();
         self.tell_waiting(ServerEvent::BeforeShutdown);
+    }
+
+    fn is_busy(&self) -> bool {
+        // Nobody is asked to stop timers that repeat.
+        runtime::has_work(false)
+    }
+
+    fn asking(&self) {
+        self.board.set_stopping();
         // What they have read is handled, then the workers end.
         match &*self.owners.borrow() {
             Some(Owners::Threads(reactors)) => reactors.hear_no_more(),
