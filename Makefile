@@ -78,6 +78,14 @@ install: build ## Put swoole.so into PHP's extension directory
 	$$as_root install -D -m 755 $(BUILT) "$$directory/swoole.so"; \
 	echo "installed $$directory/swoole.so; run php -d extension=swoole script.php"
 
+.PHONY: uninstall
+uninstall: ## Remove swoole.so from there
+	@file="$(DESTDIR)$$($(PHP_CONFIG) --extension-dir)/swoole.so"; \
+	[ -e "$$file" ] || { echo "there is no $$file"; exit 0; }; \
+	as_root=; [ -w "$${file%/*}" ] || [ -n "$(DESTDIR)" ] || as_root="$(AS_ROOT)"; \
+	$$as_root rm "$$file"; \
+	echo "removed $$file; a line extension=swoole in PHP's configuration has to go, too"
+
 .PHONY: test
 test: test-deps lint unit phpt jit stubs interop conformance ## Everything that CI demands
 
