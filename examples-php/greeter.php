@@ -5,7 +5,7 @@
  *
  *     php -d extension=swoole examples-php/greeter.php [port] [host]
  *
- * Try it in a browser's console:
+ * Try it in a browser's console, on the page http://127.0.0.1:9501, an error page:
  *
  *     ws = new WebSocket('ws://127.0.0.1:9501'); ws.onmessage = e => console.log(e.data); ws.onopen = () => ws.send('Ada')
  */
