@@ -17,6 +17,10 @@ const SWOOLE_EXTRA_VERSION = '';
 const SWOOLE_RS_VERSION = '0.1.0';
 /** Whether this is a debug build. */
 const SWOOLE_DEBUG = false;
+/** Whether what is sent can be compressed. */
+const SWOOLE_HAVE_COMPRESSION = true;
+/** Whether gzip, deflate and permessage-deflate are among that. */
+const SWOOLE_HAVE_ZLIB = true;
 /**
  * Whether short names such as go() and Co exist: the ini setting swoole.use_shortname.
  *

@@ -541,7 +541,7 @@ class Constant
     /** int: another name of `max_connection`. */
     public const OPTION_MAX_CONN = 'max_conn';
 
-    /** int: fd of the first connection; 1 by default. */
+    /** int: the first connection's fd is one more; 0 by default. */
     public const OPTION_START_SESSION_ID = 'start_session_id';
 
     /** int: seconds between two checks for silent connections; 0 for none. */

@@ -15,8 +15,6 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// How often idle connections are looked for; `None` never.
     pub heartbeat_interval: Option<Duration>,
-    /// How long a connection may stay silent before the heartbeat closes it.
-    pub heartbeat_idle: Duration,
     /// The id of the first session.
     pub first_session: SessionId,
     /// How long a shutdown waits for connections to drain.
@@ -38,7 +36,6 @@ impl Default for ServerConfig {
         Self {
             max_connections: 10_000,
             heartbeat_interval: None,
-            heartbeat_idle: Duration::from_secs(600),
             first_session: 1,
             max_wait: Duration::from_secs(3),
             max_queued: None,
@@ -125,6 +122,8 @@ pub struct PortConfig {
     pub message_limit: usize,
     /// Most bytes that may be sent at once.
     pub max_send: usize,
+    /// How long a connection may stay silent before the heartbeat closes it; `None` as long as it likes.
+    pub heartbeat_idle: Option<Duration>,
     /// From this many waiting bytes on, the handler hears that the buffer is full; 0 never.
     pub high_watermark: usize,
     /// At this many waiting bytes, the handler hears that it has drained.
@@ -166,6 +165,7 @@ impl Default for PortConfig {
             output_limit: 8 << 20,
             message_limit: 0,
             max_send: usize::MAX,
+            heartbeat_idle: None,
             high_watermark: 0,
             low_watermark: 0,
             handshake_timeout: Duration::from_secs(10),

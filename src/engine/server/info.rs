@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::os::fd::AsRawFd;
+use std::sync::atomic::Ordering;
 
 use super::Server;
 use super::websocket::{WebSocketStatus, status_of};
@@ -166,13 +167,18 @@ impl<M: Memory> Server<M> {
 
     /// The sessions that were silent for longer than the heartbeat allows.
     pub fn idle_sessions(&self) -> Vec<SessionId> {
-        let oldest =
-            self.reactor.unix_time().as_secs_f64() - self.config.heartbeat_idle.as_secs_f64();
+        let now = self.reactor.unix_time().as_secs_f64();
+        let is_silent = |port: u16, received: f64| {
+            let port = self.ports.get(usize::from(port));
+            let idle = port.and_then(|port| port.config.heartbeat_idle);
+            idle.is_some_and(|idle| received < now - idle.as_secs_f64())
+        };
         if let Some(member) = &self.member
             && self.handles_for_others()
         {
             return member.sessions.list(0, usize::MAX, |entry| {
-                entry.is_open() && !entry.is(flag::PROTECTED) && entry.times()[1] < oldest
+                let port = entry.port.load(Ordering::Relaxed);
+                entry.is_open() && !entry.is(flag::PROTECTED) && is_silent(port, entry.times()[1])
             });
         }
         let state = self.state.borrow();
@@ -183,7 +189,7 @@ impl<M: Memory> Server<M> {
             .filter(|connection| {
                 connection.life == Life::Open
                     && !connection.flags.protected
-                    && connection.times.received < oldest
+                    && is_silent(connection.port, connection.times.received)
             })
             .map(|connection| connection.session)
             .collect();

@@ -122,8 +122,13 @@ impl Prepared {
             ports.extend(port);
             drivers.push(driver);
         }
+        let mut config = settings.server_config();
+        if config.heartbeat_interval.is_none() {
+            let idle = |port: &Port| port.config.heartbeat_idle;
+            config.heartbeat_interval = ports.iter().filter_map(idle).min().map(|idle| idle / 2);
+        }
         let mut prepared = Self {
-            config: settings.server_config(),
+            config,
             protocol,
             ports,
             drivers: drivers.into(),

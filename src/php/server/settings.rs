@@ -192,14 +192,15 @@ impl<'a> Settings<'a> {
             .min(limit)
             .min(1 << 20);
         let idle = self.seconds("heartbeat_idle_time");
-        let interval = self.seconds("heartbeat_check_interval");
         ServerConfig {
             max_connections,
-            heartbeat_interval: interval.or(idle.map(|idle| idle / 2)),
-            heartbeat_idle: idle
-                .or(interval.map(|interval| interval.saturating_mul(2)))
-                .unwrap_or(default.heartbeat_idle),
-            first_session: self.int("start_session_id").unwrap_or(1).max(1),
+            heartbeat_interval: self
+                .seconds("heartbeat_check_interval")
+                .or(idle.map(|idle| idle / 2)),
+            // The one before the first, as in Swoole.
+            first_session: self
+                .int("start_session_id")
+                .map_or(1, |id| id.max(0).saturating_add(1)),
             max_wait: self
                 .seconds("max_wait_time")
                 .unwrap_or(default.max_wait)
@@ -235,6 +236,10 @@ impl<'a> Settings<'a> {
                 .size("buffer_high_watermark")
                 .unwrap_or(output.waiting / 10 * 8),
             max_send: self.max_send().unwrap_or(default.max_send),
+            heartbeat_idle: self.seconds("heartbeat_idle_time").or_else(|| {
+                let interval = self.seconds("heartbeat_check_interval");
+                interval.map(|interval| interval.saturating_mul(2))
+            }),
             low_watermark: self
                 .get("buffer_low_watermark")
                 .and_then(size_of)

@@ -10,10 +10,8 @@ use crate::protocol::websocket::CloseCode;
 /// A server that looks for clients that were silent for 150 ms.
 fn watchful(setup: Setup) -> Harness {
     setup
-        .server(|server| {
-            server.heartbeat_interval = Some(Duration::from_millis(10));
-            server.heartbeat_idle = Duration::from_millis(150);
-        })
+        .server(|server| server.heartbeat_interval = Some(Duration::from_millis(10)))
+        .port(|port| port.heartbeat_idle = Some(Duration::from_millis(150)))
         .start()
 }
 
@@ -65,7 +63,7 @@ fn clients_that_speak_or_are_protected_stay() {
 #[test]
 fn silent_sessions_are_listed() {
     let harness = Setup::speaking(Protocol::Tcp)
-        .server(|server| server.heartbeat_idle = Duration::from_millis(50))
+        .port(|port| port.heartbeat_idle = Some(Duration::from_millis(50)))
         .start();
     let _first = Client::connect(harness.address());
     let first = harness.connected();
@@ -104,10 +102,12 @@ fn very_long_times_do_no_harm() {
     let harness = Setup::default()
         .server(|server| {
             server.heartbeat_interval = Some(Duration::MAX);
-            server.heartbeat_idle = Duration::MAX;
             server.max_wait = Duration::MAX;
         })
-        .port(|port| port.handshake_timeout = Duration::MAX)
+        .port(|port| {
+            port.handshake_timeout = Duration::MAX;
+            port.heartbeat_idle = Some(Duration::MAX);
+        })
         .linger(Duration::MAX)
         .start();
     let mut client = Client::websocket(harness.address());
