@@ -55,7 +55,13 @@ pub fn read(call: &mut Call<'_>) -> PhpResult {
     match pipe::read(fd, &mut buffer, limit) {
         Ok(count) => call.ret(Value::bytes(&buffer[..count])),
         Err(error) => {
-            last_error::set(error.raw_os_error().unwrap_or(0));
+            last_error::set(match error.raw_os_error() {
+                // As in Swoole: who has waited learns that the time is over, not that nothing was there.
+                Some(libc::EAGAIN) if limit.is_some_and(|limit| !limit.is_zero()) => {
+                    last_error::SOCKET_POLL_TIMEOUT
+                }
+                code => code.unwrap_or(0),
+            });
             call.ret_bool(false)
         }
     }

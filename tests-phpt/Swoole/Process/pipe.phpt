@@ -19,10 +19,10 @@ foreach ([Process::PIPE_TYPE_STREAM, Process::PIPE_TYPE_DGRAM] as $type) {
     var_dump($read, $process->write('more than three'), $process->write('end'));
     Process::wait();
     $process->setTimeout(0.001);
-    var_dump($process->read(), swoole_last_error() === SOCKET_EAGAIN);
+    var_dump($process->read(), swoole_last_error() === SWOOLE_ERROR_SOCKET_POLL_TIMEOUT);
     $process->setBlocking(false);
     $process->setTimeout(0);
-    var_dump($process->read(), $process->setBlocking(true));
+    var_dump($process->read(), swoole_last_error() === SOCKET_EAGAIN, $process->setBlocking(true));
 }
 var_dump($process->write(''));
 try {
@@ -43,6 +43,7 @@ bool(false)
 bool(true)
 bool(false)
 bool(true)
+bool(true)
 string(3) "one"
 string(3) "two"
 int(15)
@@ -50,6 +51,7 @@ int(3)
 bool(false)
 bool(true)
 bool(false)
+bool(true)
 bool(true)
 
 Warning: Swoole\Process::write(): the data to send is empty in %s on line %d
