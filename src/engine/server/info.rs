@@ -73,13 +73,16 @@ impl<M: Memory> Server<M> {
             .borrow()
             .connection(session)
             .map(|connection| usize::from(connection.port))
-            .or_else(|| self.port_of_late(session))
+            .or_else(|| self.late(session).map(|late| late.port))
     }
 
     /// The number of the reactor thread that owns a session or, where workers own theirs, of the worker.
     pub fn reactor_of(&self, session: SessionId) -> usize {
-        self.elsewhere(session)
-            .map_or_else(|| self.own_number(), |there| there.reactor())
+        match (self.elsewhere(session), self.late(session), &self.member) {
+            (Some(there), ..) => there.reactor(),
+            (None, Some(late), Some(member)) => member.owner_number(late.owner),
+            _ => self.own_number(),
+        }
     }
 
     fn own_number(&self) -> usize {

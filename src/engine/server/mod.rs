@@ -44,6 +44,7 @@ use super::memory::Memory;
 use super::pool::BufferPool;
 use super::reactor::{Reactor, ServerId};
 use super::session::{SessionId, SessionTable};
+use super::shared::exchange::Station;
 use super::shared::sessions::{Entry, Sessions};
 use super::stats::Stats;
 use crate::protocol::http::DateCache;
@@ -79,10 +80,20 @@ pub struct Server<M: Memory> {
     read_buffer: Cell<Option<Box<[u8]>>>,
     /// Its part in a cluster, if it is in one.
     member: Option<Rc<Member>>,
-    /// A session that was forgotten, and the number of its port, while the handler is told what it had sent before.
-    late: Cell<Option<(SessionId, usize)>>,
+    /// A session that was forgotten, while the handler is told what it had sent before.
+    late: Cell<Option<Late>>,
     /// The process that it was made in.
     generation: u32,
+}
+
+/// What is known of a session that was forgotten.
+#[derive(Debug, Clone, Copy)]
+struct Late {
+    session: SessionId,
+    /// The number of its port.
+    port: usize,
+    /// Who has owned it.
+    owner: Station,
 }
 
 /// A listening socket with its settings.

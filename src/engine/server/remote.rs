@@ -16,7 +16,7 @@ use super::elsewhere::Elsewhere;
 use super::files;
 use super::http::limits_of;
 use super::sessions::{SessionIds, correct};
-use super::{Outgoing, Phase, SendError, Server};
+use super::{Late, Outgoing, Phase, SendError, Server};
 use crate::engine::cluster::record::{self, Event, Order, Record};
 use crate::engine::cluster::{Member, Part};
 use crate::engine::connection::{Life, Protocol};
@@ -89,16 +89,14 @@ impl<M: Memory> Server<M> {
     pub fn is_heard(&self, session: SessionId) -> bool {
         match self.elsewhere(session) {
             Some(there) => !there.entry.is(flag::ENDING),
-            None => self.is_open(session) || self.port_of_late(session).is_some(),
+            None => self.is_open(session) || self.late(session).is_some(),
         }
     }
 
-    /// The port of a session that was forgotten, while the handler is told what it had sent before.
+    /// What is known of a session that was forgotten, while the handler is told what it had sent before.
     #[inline]
-    pub(super) fn port_of_late(&self, session: SessionId) -> Option<usize> {
-        self.late
-            .get()
-            .and_then(|(late, port)| (late == session).then_some(port))
+    pub(super) fn late(&self, session: SessionId) -> Option<Late> {
+        self.late.get().filter(|late| late.session == session)
     }
 
     /// Sends bytes that the engine does not know to another member's handler.
@@ -325,7 +323,7 @@ impl<M: Memory> Server<M> {
     ) {
         match record::decode(tag, bytes) {
             Some(Record::Event(session, event)) => {
-                self.take_event(member, session, event, handler);
+                self.take_event(member, from, session, event, handler);
                 let status = member.post.exchange().status(member.post.station());
                 status.in_hand.store(0, Ordering::Release);
             }
@@ -345,6 +343,7 @@ impl<M: Memory> Server<M> {
     fn take_event(
         &self,
         member: &Member,
+        from: Station,
         session: SessionId,
         event: Event<'_>,
         handler: &impl Handler<M>,
@@ -354,7 +353,7 @@ impl<M: Memory> Server<M> {
             self.state.borrow_mut().stats.requests += 1;
             match entry {
                 Some(entry) => self.takes_away(member, entry, bytes),
-                None if !self.hears_late(session, event, bytes) => return,
+                None if !self.hears_late(from, session, event, bytes) => return,
                 None => {}
             }
         }
@@ -404,7 +403,13 @@ impl<M: Memory> Server<M> {
 
     /// Whether the handler is told what a session had sent that was forgotten since.
     #[cold]
-    fn hears_late(&self, session: SessionId, event: Event<'_>, bytes: usize) -> bool {
+    fn hears_late(
+        &self,
+        from: Station,
+        session: SessionId,
+        event: Event<'_>,
+        bytes: usize,
+    ) -> bool {
         let port = match event {
             Event::Message { port, .. } | Event::Received { port, .. } => Some(usize::from(port)),
             // Nobody is there to get the response.
@@ -412,7 +417,11 @@ impl<M: Memory> Server<M> {
         };
         match port.filter(|_| self.config.keeps_late) {
             Some(port) => {
-                self.late.set(Some((session, port)));
+                self.late.set(Some(Late {
+                    session,
+                    port,
+                    owner: from,
+                }));
                 true
             }
             None => {

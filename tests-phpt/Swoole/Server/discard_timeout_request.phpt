@@ -21,7 +21,7 @@ $code = <<<'PHP'
         }
         $there = $server->exist($fd) ? 'there' : 'gone';
         $sent = $server->send($fd, 'answer') ? 'sent' : 'not sent';
-        echo "received '$data', $there, $sent\n";
+        echo "received '$data' from reactor $reactor, $there, $sent\n";
         $data === 'last' && print("done\n");
     });
     $server->on('message', function ($server, $frame) {
@@ -71,27 +71,27 @@ foreach ([['dispatch_mode' => 1], ['dispatch_mode' => 1, 'discard_timeout_reques
 answer
 done
 message 'late', gone, not pushed
-received 'last', there, sent
-received 'late', gone, not sent
+received 'last' from reactor 0, there, sent
+received 'late' from reactor 0, gone, not sent
 exit 0
 {"dispatch_mode":1,"discard_timeout_request":false}
 answer
 done
 message 'late', gone, not pushed
-received 'last', there, sent
-received 'late', gone, not sent
+received 'last' from reactor 0, there, sent
+received 'late' from reactor 0, gone, not sent
 exit 0
 {"dispatch_mode":1,"discard_timeout_request":true}
 answer
 WARNING	ignore data[4 bytes] received from 
 WARNING	ignore data[4 bytes] received from 
 done
-received 'last', there, sent
+received 'last' from reactor 0, there, sent
 exit 0
 {"dispatch_mode":2,"discard_timeout_request":true}
 answer
 done
 message 'late', gone, not pushed
-received 'last', there, sent
-received 'late', gone, not sent
+received 'last' from reactor 0, there, sent
+received 'late' from reactor 0, gone, not sent
 exit 0
