@@ -46,11 +46,17 @@ struct Bound {
     owner: AtomicU32,
     /// That file, by device and number, unless somebody was quicker to remove it.
     file: Option<(u64, u64)>,
+    /// Whether it was made beside another one, for one process.
+    is_sibling: bool,
 }
 
 impl Listener {
     /// Binds to `address`. The file of a unix socket that nobody listens on is replaced.
     pub fn bind(address: Address, reuse_port: bool) -> io::Result<Self> {
+        Self::bind_as(address, reuse_port, false)
+    }
+
+    fn bind_as(address: Address, reuse_port: bool, is_sibling: bool) -> io::Result<Self> {
         let (domain, name) = match &address {
             Address::Ip(ip) => (Domain::for_address(*ip), SockAddr::from(*ip)),
             Address::Unix(path) => {
@@ -80,6 +86,7 @@ impl Listener {
             address,
             owner,
             file,
+            is_sibling,
         })))
     }
 
@@ -89,7 +96,12 @@ impl Listener {
         if matches!(self.0.address, Address::Unix(_)) {
             return Ok(self.clone());
         }
-        Self::bind(self.0.address.clone(), true)
+        Self::bind_as(self.0.address.clone(), true, true)
+    }
+
+    /// Whether it is such a socket: no other process gets its clients.
+    pub fn is_sibling(&self) -> bool {
+        self.0.is_sibling
     }
 
     /// Allows [`sibling`](Self::sibling)s from now on.

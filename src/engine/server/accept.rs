@@ -30,7 +30,7 @@ const SHARED_ACCEPTS_PER_TURN: usize = 4;
 impl<M: Memory> Server<M> {
     /// Accepts what waits on a port, as far as this process has to.
     pub(super) fn accept(&self, number: usize, handler: &impl Handler<M>) {
-        if !self.shared {
+        if !self.shares_port(number) {
             self.accept_some(number, ACCEPTS_PER_TURN, handler);
         } else if !self.leave_to_another(number) {
             self.accept_in_turn(number, handler);
@@ -54,13 +54,13 @@ impl<M: Memory> Server<M> {
             return;
         }
         self.unwatch_port(number);
-        if !self.has_place() {
+        let rests = self.state.borrow().accept_again.is_some();
+        if rests || !self.has_place() {
             return self.leave_unaccepted(number);
         }
         if let Err(error) = self.watch_port(number) {
             self.warn_of_waiting(|| format!("cannot watch a listening socket, Error: {error}"));
-            self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
-            self.leave_unaccepted(number);
+            self.rest(number);
         }
     }
 
@@ -84,14 +84,22 @@ impl<M: Memory> Server<M> {
                     // The peer has gone again, or a signal came.
                     Some(libc::ECONNABORTED | libc::EINTR | libc::EPROTO) => {}
                     _ => {
-                        self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
                         self.warn_of_waiting(|| format!("accept() failed, Error: {error}"));
-                        return self.leave_unaccepted(number);
+                        return self.rest(number);
                     }
                 },
             }
         }
         self.leave_unaccepted(number);
+    }
+
+    /// Accepts nobody for a while: the process has run out of descriptors.
+    fn rest(&self, number: usize) {
+        self.state.borrow_mut().accept_again = Some(self.reactor.after(RETRY));
+        self.leave_unaccepted(number);
+        if self.shares_port(number) {
+            self.leave_to_all(number);
+        }
     }
 
     /// Whether there may be one more connection.
@@ -132,7 +140,8 @@ impl<M: Memory> Server<M> {
         let can = !state.unaccepted.is_empty()
             && state.connections.len() < self.config.max_connections
             && self.phase.get() == Phase::Running;
-        can.then(|| state.accept_again.unwrap_or(self.reactor.now()))
+        let at = state.accept_again.or(state.away_until);
+        can.then(|| at.unwrap_or(self.reactor.now()))
     }
 
     /// Accepts clients that were left, if that is possible now.
@@ -143,11 +152,12 @@ impl<M: Memory> Server<M> {
         let ports = {
             let mut state = self.state.borrow_mut();
             state.accept_again = None;
+            state.away_until = None;
             std::mem::take(&mut state.unaccepted)
         };
         // Whoever had the last place comes last this time.
         for number in ports.into_iter().rev() {
-            if self.shared {
+            if self.shares_port(number) {
                 // Also those that were left to somebody else, who may not have come.
                 self.accept_in_turn(number, handler);
             } else {

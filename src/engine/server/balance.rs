@@ -34,9 +34,22 @@ impl<M: Memory> Server<M> {
         };
         self.unwatch_port(number);
         self.leave_unaccepted(number);
-        self.state.borrow_mut().accept_again = Some(self.reactor.after(AWAY));
+        self.state.borrow_mut().away_until = Some(self.reactor.after(AWAY));
         member.post.call(other);
         true
+    }
+
+    /// Leaves the clients that wait on a port to all others: this member cannot accept them, and perhaps nobody else was told.
+    pub(super) fn leave_to_all(&self, number: usize) {
+        let was_told = self.ports[number].watched.get();
+        self.unwatch_port(number);
+        // So that nobody leaves them to this one in turn.
+        self.show_open();
+        if let Some(member) = &self.member
+            && was_told
+        {
+            member.post.call_all();
+        }
     }
 
     /// Accepts clients that another member has left to this one.
@@ -46,16 +59,21 @@ impl<M: Memory> Server<M> {
             return;
         }
         for number in 0..self.ports.len() {
-            self.accept_in_turn(number, handler);
+            if self.shares_port(number) && self.state.borrow().accept_again.is_none() {
+                self.accept_in_turn(number, handler);
+            }
         }
+        self.tell_news(handler);
     }
 
-    /// Shows the others how many connections this member has, if it accepts beside them.
+    /// Shows the others how many connections this member has, if it can accept more beside them.
     pub(super) fn show_open(&self) {
         if let Some(member) = self.member.as_ref().filter(|_| self.shared) {
-            let accepts = self.phase.get() == Phase::Running;
-            let open = accepts.then(|| self.state.borrow().connections.len());
-            member.post.show_open(open);
+            let state = self.state.borrow();
+            let accepts = self.phase.get() == Phase::Running && state.accept_again.is_none();
+            member
+                .post
+                .show_open(accepts.then(|| state.connections.len()));
         }
     }
 }

@@ -136,8 +136,10 @@ struct State<M: Memory> {
     listing: VecDeque<SessionId>,
     /// Ports where clients may wait that were not accepted.
     unaccepted: Vec<usize>,
-    /// When to accept again after the process ran out of descriptors.
+    /// When to accept again after the process ran out of descriptors, or all members out of places.
     accept_again: Option<Instant>,
+    /// When to look after clients that were left to another member.
+    away_until: Option<Instant>,
     /// When the log was told last that clients have to wait.
     accept_warned: Option<Instant>,
 }
@@ -205,6 +207,7 @@ impl<M: Memory> Server<M> {
             listing: VecDeque::new(),
             unaccepted: Vec::new(),
             accept_again: None,
+            away_until: None,
             accept_warned: None,
         };
         Ok(Self {
@@ -273,7 +276,7 @@ impl<M: Memory> Server<M> {
 
     fn watch_port(&self, number: usize) -> io::Result<()> {
         let port = &self.ports[number];
-        if self.shared {
+        if self.shares_port(number) {
             port.listener
                 .register_shared(&self.reactor, self.id, number)?;
         } else {
@@ -295,6 +298,11 @@ impl<M: Memory> Server<M> {
     /// Whether other processes accept on the same sockets.
     pub fn shares_ports(&self) -> bool {
         self.shared
+    }
+
+    /// Whether they do on that of a port: each may have its own.
+    fn shares_port(&self, number: usize) -> bool {
+        self.shared && !self.ports[number].listener.is_sibling()
     }
 
     /// The reactor that drives this server.

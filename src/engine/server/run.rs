@@ -47,10 +47,11 @@ fn turns<M: Memory>(
         reactor.wait(limit, &mut ready)?;
         server.wake_up();
         handler.wakes();
+        // Clients that wait were announced to this process alone: they come before what may take long.
         if server.shares_ports() && ready.len() > 1 {
-            // Clients that wait were announced to this process alone: they come before what may take long.
             ready.sort_by_key(|event| !matches!(event.wake, Wake::Listener(..)));
         }
+        server.answer_call(handler);
         for event in &ready {
             match event.wake {
                 Wake::Signals => {

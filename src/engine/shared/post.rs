@@ -359,6 +359,16 @@ impl Post {
         self.nudge(to);
     }
 
+    /// Has all others who accept clients do so.
+    pub fn call_all(&self) {
+        for other in 0..self.exchange.stations() as Station {
+            let accepts = self.exchange.status(other).open.load(Ordering::Relaxed) != 0;
+            if accepts && other != self.station() {
+                self.call(other);
+            }
+        }
+    }
+
     /// Whether another one has called this one since the last time.
     #[inline]
     pub fn was_called(&self) -> bool {
@@ -483,6 +493,8 @@ impl Post {
         if self.is_copy() {
             return;
         }
+        // Who waits here accepts nobody, until it is in its loop again.
+        self.show_open(None);
         let clapper = &self.exchange.clappers[usize::from(self.station())];
         clapper.hush();
         if self.sleep() {
