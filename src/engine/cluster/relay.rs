@@ -1,7 +1,9 @@
 //! The handler of a reactor thread: it gives what happens on its connections to the workers.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use super::Member;
 use super::dispatch::{Choice, Chooser, Dispatch, Matter, Mode};
@@ -17,6 +19,9 @@ use crate::engine::timers::TimerId;
 use crate::protocol::http::RequestHead;
 use crate::protocol::websocket::CloseCode;
 
+/// How long a server that is to shut down takes what workers have sent before.
+const REST: Duration = Duration::from_secs(1);
+
 /// Gives events to workers.
 pub struct Relay {
     dispatch: Dispatch,
@@ -28,6 +33,8 @@ pub struct Relay {
     first: Station,
     /// The program's own way of choosing workers, if it has one.
     chooser: Option<Rc<dyn Chooser>>,
+    /// From when on nothing that workers have sent is waited for, if the server is to shut down.
+    leaves_at: Cell<Option<Instant>>,
 }
 
 impl Relay {
@@ -44,6 +51,7 @@ impl Relay {
             tells_closed,
             first,
             chooser: None,
+            leaves_at: Cell::new(None),
         }
     }
 
@@ -51,6 +59,27 @@ impl Relay {
     pub fn with_chooser(mut self, chooser: Rc<dyn Chooser>) -> Self {
         self.chooser = Some(chooser);
         self
+    }
+
+    /// Shuts the server down when all was taken that workers have sent before they ended. It hears no more until then.
+    pub fn leave(&self, server: &Server<Heap>) {
+        server.hear_no_more();
+        self.leaves_at.set(Some(server.reactor().after(REST)));
+    }
+
+    /// Does that, if it is time.
+    fn leave_if_due(&self, server: &Server<Heap>, member: &Member) {
+        let Some(at) = self.leaves_at.get() else {
+            return;
+        };
+        if member.post.is_empty() || server.reactor().now() >= at {
+            self.leaves_at.set(None);
+            server.shut_down();
+        } else {
+            // Who was killed may not have rung.
+            let all: Vec<Station> = (0..member.post.exchange().stations() as Station).collect();
+            member.post.look_at(&all);
+        }
     }
 
     fn station(&self, worker: usize) -> Station {
@@ -370,7 +399,7 @@ impl Handler<Heap> for Relay {
 
     fn note(&self, server: &Server<Heap>, from: Station, number: u16, _bytes: &mut Vec<u8>) {
         match number {
-            note::SHUT_DOWN => server.shut_down(),
+            note::SHUT_DOWN => self.leave(server),
             note::STOP => server.abort(),
             note::HEAR_NO_MORE => server.hear_no_more(),
             _ => log::write(
@@ -390,6 +419,7 @@ impl Handler<Heap> for Relay {
         if let Some(member) = server.member() {
             let status = member.post.exchange().status(member.post.station());
             status.show(&server.stats());
+            self.leave_if_due(server, member);
         }
     }
 

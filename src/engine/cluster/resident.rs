@@ -78,10 +78,22 @@ impl Resident {
         self.server.hear_no_more();
     }
 
-    /// Says goodbye to the clients, and returns when they have gone or their time is over. Nothing else that the
-    /// process waits for is heard any more.
+    /// Waits, at most for `time`, and does what workers want. Nothing else that the process waits for is heard.
+    pub fn go_on(&self, time: Duration) -> io::Result<()> {
+        let limit = self.time_left().map_or(time, |left| left.min(time));
+        let mut ready = Vec::new();
+        self.server.reactor().wait(Some(limit), &mut ready)?;
+        for event in &ready {
+            self.handle(event);
+        }
+        self.end_turn();
+        Ok(())
+    }
+
+    /// Says goodbye to the clients when they were sent what workers had for them, and returns when they have gone or their time
+    /// is over. Nothing else that the process waits for is heard any more.
     pub fn shut_down(&self) -> io::Result<()> {
-        self.server.shut_down();
+        self.relay.leave(&self.server);
         run_beside(&self.server, &self.relay)
     }
 }

@@ -95,6 +95,11 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
         )
     })?;
     board.master_bell().deregister(&reactor)?;
+    if let Some(chooser) = chooser {
+        // There are no workers any more, or nobody who would start one.
+        chooser.retire();
+    }
+    let owners = office.take_owners();
     if let End::Lost(ended) = end {
         log::write(
             Level::Error,
@@ -104,13 +109,16 @@ pub fn run(prepared: &Prepared, server: &ServerObject, board: &Rc<Board>) -> io:
                 ended.signal()
             ),
         );
-        outlive(board, ORPHANS_WAIT + GRACE);
+        let wait = |time| match &owners {
+            Some(Owners::Resident(resident)) => resident.go_on(time),
+            _ => {
+                std::thread::sleep(time);
+                Ok(())
+            }
+        };
+        outlive(board, ORPHANS_WAIT + GRACE, wait)?;
     }
-    if let Some(chooser) = chooser {
-        // There are no workers any more.
-        chooser.retire();
-    }
-    match office.take_owners() {
+    match owners {
         Some(Owners::Threads(reactors)) => reactors.shut_down(prepared.config.max_wait + GRACE),
         Some(Owners::Resident(resident)) => resident.shut_down()?,
         None => {}
@@ -149,9 +157,13 @@ fn is_zombie(pid: i32) -> bool {
     after_name.is_some_and(|at| stat.get(at + 2) == Some(&b'Z'))
 }
 
-/// Waits for the processes of a manager that has gone without them: the kernel has told them to end. Those that do not are
-/// killed.
-fn outlive(board: &Rc<Board>, patience: Duration) {
+/// Waits by `wait`, a while each time, for the processes of a manager that has gone without them: the kernel has told them to
+/// end. Those that do not are killed.
+fn outlive(
+    board: &Rc<Board>,
+    patience: Duration,
+    wait: impl Fn(Duration) -> io::Result<()>,
+) -> io::Result<()> {
     let deadline = Instant::now() + patience;
     for number in 0..board.crew().len() {
         let Some(pid) = board.pid(number).filter(|&pid| pid != 0) else {
@@ -171,7 +183,8 @@ fn outlive(board: &Rc<Board>, patience: Duration) {
             if !is_there || signal == libc::SIGKILL || is_zombie(pid) {
                 break;
             }
-            std::thread::sleep(Duration::from_millis(2));
+            wait(Duration::from_millis(2))?;
         }
     }
+    Ok(())
 }
