@@ -9,7 +9,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::mem::MaybeUninit;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI32, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -164,7 +164,14 @@ pub fn enabled(level: Level) -> bool {
 /// Writes one line if the level allows it. What cannot be written is dropped: there is nobody left to tell.
 pub fn write(level: Level, message: impl AsRef<[u8]>) {
     if enabled(level) {
-        logger().write(now(), level, message.as_ref());
+        let mut logger = logger();
+        let now = now();
+        if REOPEN.swap(false, Ordering::Relaxed)
+            && let Err(error) = logger.reopen(now)
+        {
+            logger.put(now, Level::Warning, error.to_string().as_bytes());
+        }
+        logger.write(now, level, message.as_ref());
     }
 }
 
@@ -197,6 +204,11 @@ pub fn reopen() -> Result<(), LogError> {
     logger().reopen(now())
 }
 
+/// Does what [`reopen`] does before the next line is written. Signal handlers may call it.
+pub fn reopen_later() {
+    REOPEN.store(true, Ordering::Relaxed);
+}
+
 /// Begins a new file when the next line is written in another such period than the last one.
 pub fn set_rotation(rotation: Rotation) {
     logger().rotation = rotation;
@@ -218,6 +230,7 @@ pub fn set_microseconds(enable: bool) {
 
 static THRESHOLD: AtomicU8 = AtomicU8::new(Level::Info as u8);
 static ROLE: AtomicU8 = AtomicU8::new(Role::Outside as u8);
+static REOPEN: AtomicBool = AtomicBool::new(false);
 static WORKER_ID: AtomicI32 = AtomicI32::new(0);
 static LOGGER: Mutex<Logger> = Mutex::new(Logger::new());
 

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use mio::Interest;
 use mio::unix::SourceFd;
 
-use super::fork;
 use super::process::watchdog;
 use super::reactor::{Reactor, Wake};
+use super::{fork, log};
 
 /// The signals of a server that is one process. The hang-up of a terminal is none of its business.
 pub fn alone() -> [i32; 5] {
@@ -156,6 +156,15 @@ pub fn heed(signal: i32) {
 }
 
 extern "C" fn nothing(_: libc::c_int) {}
+
+/// Has a signal open the log anew, for processes whose code may never come to a loop that would take signals.
+pub fn reopen_log_by(signal: i32) -> io::Result<()> {
+    install(signal, reopen_log as extern "C" fn(libc::c_int) as usize).map(|_| ())
+}
+
+extern "C" fn reopen_log(_: libc::c_int) {
+    log::reopen_later();
+}
 
 /// Runs in the middle of anything: only async-signal-safe calls, and errno stays as it was.
 extern "C" fn handle(signal: libc::c_int) {

@@ -10,6 +10,7 @@ use crate::engine::cluster::Part;
 use crate::engine::log;
 use crate::engine::process::board::{Board, Member, State};
 use crate::engine::process::supervisor;
+use crate::engine::signals;
 use crate::php::zend::sys;
 use crate::php::zend::{Call, Obj, PhpResult, Thrown, Value, errors};
 use crate::php::{classes, last_error, process};
@@ -68,6 +69,8 @@ pub fn run(
     let set = |name: &str, value: Value| this.set_slot(property(this, name), value);
     set("master_pid", Value::long(board.master().into()));
     set("manager_pid", Value::long(board.manager().into()));
+    // The manager passes it on to everybody. It can be caught, so that this does not fail.
+    let _ = signals::reopen_log_by(libc::SIGRTMIN());
     supervisor::take_signals();
     let object: Obj = object.clone();
     process::set_id(&object, number as i64);
