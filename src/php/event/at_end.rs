@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use crate::php::coroutine::deadlock;
 use crate::php::runtime::{self, Verdict};
-use crate::php::sched;
 use crate::php::zend::{Call, Callback, PhpResult, Thrown, Value, errors, sys};
+use crate::php::{sched, server};
 
 thread_local! {
     static REGISTERED: Cell<bool> = const { Cell::new(false) };
@@ -48,12 +48,14 @@ pub fn forget_inherited() {
 pub fn shutdown(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
     REGISTERED.set(false);
-    if errors::fatal_happened() || crate::php::server::current_engine().is_some() {
+    if errors::fatal_happened() || server::serves() {
         return Ok(());
     }
     // Who has stopped the loop by Event::exit() does not want another one.
     let ended = if LOOP.replace(false) {
-        runtime::run_to_completion()
+        let ended = runtime::run_to_completion();
+        server::send_rest();
+        ended
     } else {
         Ok(Verdict::GoOn)
     };

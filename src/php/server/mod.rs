@@ -142,6 +142,11 @@ pub fn current_engine() -> Option<Rc<Engine>> {
     CURRENT.get().borrow().clone()
 }
 
+/// Whether a loop of a server runs this process: not where it only reaches one, as a process does that was added to it.
+pub fn serves() -> bool {
+    current_engine().is_some() && !post::get().is_some_and(|post| post.is_of_program())
+}
+
 /// A declared property of a server, port or event object.
 pub fn property(object: &Obj, name: &str) -> Slot {
     // Not in the object's own class: a subclass may declare something else, even static, under a private name.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::engine::process::board::Board;
+use crate::engine::process::board::{Board, Kind};
 use crate::php::zend::thread::OneThread;
 
 /// What this process does for the server.
@@ -26,6 +26,16 @@ pub struct Post {
     pub duty: Duty,
     /// What it shares with the others, if there are any.
     pub board: Option<Rc<Board>>,
+}
+
+impl Post {
+    /// Whether the process runs what the program has added to the server.
+    pub fn is_of_program(&self) -> bool {
+        match (self.duty, &self.board) {
+            (Duty::Crew(number), Some(board)) => board.crew().kind(number) == Kind::UserWorker,
+            _ => false,
+        }
+    }
 }
 
 // SAFETY: code of PHP's thread only.
