@@ -167,7 +167,8 @@ pub fn signal(call: &mut Call<'_>) -> PhpResult {
             return call.ret_bool(false);
         }
     };
-    if signals::is_watched(signal) {
+    // Who handles Ctrl-C himself does it instead of the server.
+    if signals::is_watched(signal) && signal != libc::SIGINT {
         last_error::fatal(&format!(
             "signal [{number}] processor has been registered by the system"
         ));

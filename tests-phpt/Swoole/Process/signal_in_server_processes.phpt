@@ -30,6 +30,9 @@ foreach (SwooleTest\MODES as $mode) {
         $server->set(['worker_num' => 1, 'task_worker_num' => 1, 'task_enable_coroutine' => (bool) $argv[3]]);
         $server->on('receive', fn () => 1);
         $server->on('task', fn () => 1);
+        if ($argv[2] === 'SWOOLE_PROCESS') {
+            $server->on('start', fn () => $listen('master'));
+        }
         $server->on('managerStart', fn () => $listen('manager'));
         $server->on('workerStart', fn ($server) => $listen($server->taskworker ? 'task worker' : 'worker'));
         $server->addProcess(new Process(function () use ($listen) {
@@ -40,7 +43,8 @@ foreach (SwooleTest\MODES as $mode) {
         }, false, 0, true));
         $server->start();
         PHP, [$mode, $mode === 'SWOOLE_BASE' ? '1' : '']);
-    $pids = fn () => preg_match_all('/^(.*) (\d+): not (.*)$/m', $server->output(), $match, PREG_SET_ORDER) === 4 ? $match : false;
+    $count = $mode === 'SWOOLE_PROCESS' ? 5 : 4;
+    $pids = fn () => preg_match_all('/^(.*) (\d+): not (.*)$/m', $server->output(), $match, PREG_SET_ORDER) === $count ? $match : false;
     await($pids, 'not all have started');
     $lines = [];
     foreach ($pids() as [, $who, $pid, $refused]) {
@@ -58,7 +62,8 @@ foreach (SwooleTest\MODES as $mode) {
 --EXPECT--
 SWOOLE_BASE
   manager has got 1
-  manager: not 2,10,12,15
+  manager has got 2
+  manager: not 10,12,15
   process has got 1
   process has got 10
   process has got 12
@@ -79,6 +84,9 @@ SWOOLE_PROCESS
   manager has got 1
   manager has got 2
   manager: not 10,12,15
+  master has got 1
+  master has got 2
+  master: not 10,12,15
   process has got 1
   process has got 10
   process has got 12
