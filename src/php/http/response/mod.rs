@@ -49,6 +49,8 @@ pub struct Response {
     stage: Cell<Stage>,
     /// Whether its head is being gathered: PHP code that runs meanwhile cannot send it.
     gathering: Cell<bool>,
+    /// Whether it was longer than one may be: its status is not true.
+    too_long: Cell<bool>,
     /// The status code; 0 if none was set.
     status: Cell<u16>,
     reason: RefCell<Option<ZStr>>,
@@ -118,6 +120,7 @@ unsafe impl NativeClass for Response {
             link: OnceCell::new(),
             stage: Cell::new(Stage::Open),
             gathering: Cell::new(false),
+            too_long: Cell::new(false),
             status: Cell::new(0),
             reason: RefCell::new(None),
         }
@@ -257,13 +260,21 @@ impl Response {
         engine
     }
 
-    /// Something could not be sent. Without a connection the response is over; with a full buffer it is not.
+    /// Something could not be sent. Without a connection the response is over; otherwise something else can be sent.
     fn failed(&self, error: SendError) {
-        if error == SendError::BufferFull {
-            last_error::set(last_error::OUTPUT_BUFFER_OVERFLOW);
-        } else {
-            self.stage.set(Stage::Ended);
-            last_error::set(last_error::SESSION_NOT_EXIST);
+        match error {
+            SendError::BufferFull => last_error::set(last_error::OUTPUT_BUFFER_OVERFLOW),
+            SendError::TooLong => {
+                self.too_long.set(true);
+                last_error::warning_of(
+                    last_error::DATA_LENGTH_TOO_LARGE,
+                    "the data is longer than buffer_output_size allows: write() it in pieces, or send a file",
+                );
+            }
+            _ => {
+                self.stage.set(Stage::Ended);
+                last_error::set(last_error::SESSION_NOT_EXIST);
+            }
         }
     }
 

@@ -112,7 +112,7 @@ pub(super) fn end_unanswered(response: &Response, object: *mut sys::zend_object)
             finish_written(response, &this, link, promised, None);
         }
         _ => {
-            let unset = response.status.get() == 0;
+            let unset = response.status.get() == 0 || response.too_long.get();
             // A handshake that was accepted but not sent has no body to be accepted with.
             if unset || matches!(response.status.get(), 100..=199) {
                 response.status.set(500);
