@@ -478,10 +478,10 @@ class Constant
     /** int: bytes received but not yet handled from which on a connection is no longer read. */
     public const OPTION_MAX_QUEUED_BYTES = 'max_queued_bytes';
 
-    /** int: most requests at a time in all workers; more are answered with 503. */
+    /** int: most requests under way in all workers; more are answered with 503. No limit by default. */
     public const OPTION_MAX_CONCURRENCY = 'max_concurrency';
 
-    /** int: most requests at a time in one worker; more wait. */
+    /** int: most requests that a worker deals with at a time; more wait. As max_concurrency by default. */
     public const OPTION_WORKER_MAX_CONCURRENCY = 'worker_max_concurrency';
 
     /** float: seconds that a send may wait for a slow peer, 0 for as long as that is there. */

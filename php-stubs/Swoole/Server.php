@@ -489,6 +489,9 @@ class Server
      * task_idle_worker_num, tasking_num (jobs that were not begun), task_count (jobs that were given), and with
      * `task_ipc_mode` 2 and 3 task_queue_num, task_queue_bytes.
      *
+     * concurrency and worker_concurrency are the requests whose response was neither ended nor destroyed, those that wait
+     * because of `worker_max_concurrency` among them.
+     *
      * @return array  name => number
      */
     public function stats(): array {}

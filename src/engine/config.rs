@@ -22,6 +22,8 @@ pub struct ServerConfig {
     /// From how many bytes on that one connection has sent and no worker has taken it is left unread, where others
     /// handle its events; `None`: only rings that are full count.
     pub max_queued: Option<u32>,
+    /// With how many requests in the hands of the application, of all processes together, further ones are refused.
+    pub max_concurrency: Option<u32>,
     /// Whether workers get what a connection has sent also when it has ended, and was forgotten, meanwhile.
     pub keeps_late: bool,
     /// How the events of sessions are spread among so many workers, if a worker that ends a session tells its program of
@@ -39,6 +41,7 @@ impl Default for ServerConfig {
             first_session: 1,
             max_wait: Duration::from_secs(3),
             max_queued: None,
+            max_concurrency: None,
             keeps_late: true,
             told_at_once: None,
             root: None,

@@ -192,6 +192,9 @@ impl<M: Memory> Server<M> {
         body: Option<M::Buffer>,
         handler: &impl Handler<M>,
     ) -> Result<(), HttpError> {
+        if self.has_too_many_requests() {
+            return Err(HttpError::Unavailable);
+        }
         let body = match body {
             Some(body) => body,
             None => M::Buffer::with_capacity(0)?,

@@ -47,7 +47,10 @@ impl<M: Memory> Server<M> {
         self.reactor
             .register(&mut SourceFd(&new), Wake::Exchange, Interest::READABLE)?;
         self.reactor.deregister(&mut SourceFd(&old))?;
+        // What it has in its hands goes with it.
+        member.post.show_requests(0);
         member.post.move_to(spare);
+        self.show_requests();
         let mut state = self.state.borrow_mut();
         for (_, connection) in &state.connections {
             if let Some(entry) = member.sessions.get(connection.session) {

@@ -17,6 +17,7 @@ mod info;
 mod leave;
 mod read;
 mod remote;
+mod requests;
 mod run;
 mod send;
 mod sessions;
@@ -82,6 +83,8 @@ pub struct Server<M: Memory> {
     member: Option<Rc<Member>>,
     /// A session that was forgotten, while the handler is told what it had sent before.
     late: Cell<Option<Late>>,
+    /// How many requests the application has in its hands here.
+    requests: Cell<u32>,
     /// The process that it was made in.
     generation: u32,
 }
@@ -222,6 +225,7 @@ impl<M: Memory> Server<M> {
             read_buffer: Cell::new(Some(vec![0; READ_BUFFER].into_boxed_slice())),
             member: None,
             late: Cell::new(None),
+            requests: Cell::new(0),
             generation: fork::generation(),
         })
     }

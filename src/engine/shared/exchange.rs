@@ -91,6 +91,8 @@ pub struct Status {
     pub(super) hand_behind: AtomicU64,
     /// How many sessions were assigned to it.
     pub sessions: AtomicU32,
+    /// How many requests the application has in its hands there.
+    pub(super) requests: AtomicU32,
     /// One more than the connections of who accepts clients beside others; 0 of who does not accept.
     pub(super) open: AtomicU32,
     /// Not 0 if another one has left clients to it.
@@ -290,6 +292,13 @@ impl Exchange {
         all
     }
 
+    /// How many requests the application has in its hands, in all processes together.
+    pub fn requests(&self) -> u64 {
+        (self.reactors() as Station..self.stations() as Station)
+            .map(|station| u64::from(self.status(station).requests.load(Ordering::Relaxed)))
+            .sum()
+    }
+
     /// Bytes on their way from one station to another.
     pub fn pending(&self, from: Station, to: Station) -> usize {
         self.ring(from, to).map_or(0, |ring| ring.pending())
@@ -305,6 +314,7 @@ impl Exchange {
     pub fn bury(&self, station: Station) {
         let status = self.status(station);
         status.open.store(0, Ordering::Relaxed);
+        status.requests.store(0, Ordering::Relaxed);
         status.deaths.fetch_add(1, Ordering::AcqRel);
         for other in 0..self.stations() as Station {
             if self.ring(station, other).is_some() {

@@ -330,6 +330,13 @@ impl Post {
         self.exchange.ring_bell(to, self.station());
     }
 
+    /// Shows how many requests the application has in its hands here.
+    #[inline]
+    pub fn show_requests(&self, count: u32) {
+        let status = self.exchange.status(self.station());
+        status.requests.store(count, Ordering::Relaxed);
+    }
+
     /// Shows how many connections the process at this post has, if it accepts clients beside others; `None` if it does not.
     #[inline]
     pub fn show_open(&self, connections: Option<usize>) {

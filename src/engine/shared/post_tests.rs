@@ -272,6 +272,23 @@ fn who_goes_on_at_a_spare_station_leaves_the_rest_to_a_successor() {
 }
 
 #[test]
+fn requests_under_way_are_those_of_all_who_live() {
+    let exchange = exchange();
+    let [a, b] = [A, B].map(|station| Post::take(&exchange, station));
+    a.show_requests(3);
+    b.show_requests(4);
+    assert_eq!(exchange.requests(), 7);
+    fork(|| {
+        Post::take(&exchange, A).show_requests(5);
+        assert_eq!(exchange.requests(), 9);
+    })
+    .wait();
+    // Killed: what it had in its hands is nobody's.
+    exchange.bury(A);
+    assert_eq!(exchange.requests(), 4);
+}
+
+#[test]
 fn a_child_sends_from_a_station_of_its_own() {
     let plan = Plan::new(1, 2).with_spares(1);
     let exchange = Arc::new(Exchange::new(plan).unwrap());

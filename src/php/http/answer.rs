@@ -57,6 +57,15 @@ pub fn answer(engine: &Engine, session: SessionId, head: &RequestHead<'_>, answe
     engine.finish_response(session, answer.keep_alive);
 }
 
+/// Answers a request that the application is not asked about because it has too much to do, or ends; and closes.
+pub fn turn_away(engine: &Engine, session: SessionId) {
+    // A session that has ended meanwhile cannot be answered.
+    let _ = engine.write_with(session, |out, date| {
+        HttpError::Unavailable.write_response(out, date);
+    });
+    engine.finish_response(session, false);
+}
+
 /// Answers a request whose body cannot be taken apart, and closes.
 pub fn refuse(engine: &Engine, session: SessionId, head: &RequestHead<'_>, error: HttpError) {
     log::write(

@@ -10,6 +10,7 @@ use super::ending::NOTE_ADOPT;
 use super::events::{PortCallbacks, PortEvent, ServerCallbacks, ServerEvent};
 use super::prepared::Prepared;
 use super::stats_file::StatsFile;
+use super::waiting::{Request, Waiting};
 use super::{commands, property, room, status, tasks};
 use crate::engine::handler::{Close, Handler, Message};
 use crate::engine::process::board::{Member, State};
@@ -105,6 +106,8 @@ pub struct Driver {
     /// While a successor could start but for what is on its way to this process: when to look again.
     pub(super) next_look: Cell<Option<Instant>>,
     nested: Cell<u32>,
+    /// Requests that wait until others are dealt with.
+    waiting: Waiting,
     /// Messages that came together and are handled one after the other.
     batch: Rc<RefCell<Batch>>,
     /// Whether it has had something to do.
@@ -164,6 +167,7 @@ impl Driver {
             finish_by: Cell::new(None),
             next_look: Cell::new(None),
             nested: Cell::new(0),
+            waiting: Waiting::new(prepared.worker_concurrency),
             batch: Rc::default(),
             has_served: Cell::new(false),
             failed: Cell::new(false),
@@ -379,10 +383,62 @@ impl Driver {
         });
         match built {
             Some(Ok((request, response))) => {
-                self.call(move || callback.run(&mut [request.into(), response.into()]));
+                let request = Request {
+                    session,
+                    callback,
+                    request,
+                    response,
+                };
+                if self.waiting.has_to_wait(&self.engine) {
+                    self.waiting.push(&self.engine, request);
+                } else {
+                    self.begin(request);
+                }
             }
             Some(Err(error)) => answer::refuse(&self.engine, session, head, error),
             None => {}
+        }
+    }
+
+    /// Gives a request to the application.
+    #[inline]
+    fn begin(&self, request: Request) {
+        self.call(move || {
+            let Request {
+                callback,
+                request,
+                response,
+                ..
+            } = request;
+            callback.run(&mut [request.into(), response.into()])
+        });
+    }
+
+    /// Gives requests that have waited to the application, as far as it has dealt with others.
+    #[cold]
+    fn begin_waiting(&self) {
+        while !self.failed.get() && self.waiting.may_begin(&self.engine) {
+            let Some(request) = self.waiting.pop() else {
+                return;
+            };
+            if self.engine.is_heard(request.session) {
+                self.begin(request);
+            } else {
+                response::give_up(&request.response);
+            }
+        }
+    }
+
+    /// Answers the requests that wait with 503, because this process ends.
+    pub(super) fn turn_away(&self) {
+        self.waiting.turn_away(&self.engine);
+    }
+
+    /// The same when a callback has ended the loop, which would have sent the answers.
+    pub fn turn_away_at_once(&self) {
+        if !self.engine.is_copy() {
+            self.turn_away();
+            self.engine.end_turn(self);
         }
     }
 
@@ -542,6 +598,7 @@ impl Handler<Zend> for Driver {
     }
 
     fn closed(&self, _server: &Engine, session: SessionId, close: Close) {
+        self.waiting.forget(session);
         let disconnect =
             !close.websocket && self.callback(session, PortEvent::Disconnect).is_some();
         let event = if disconnect {
@@ -559,6 +616,7 @@ impl Handler<Zend> for Driver {
     }
 
     fn gone(&self, _server: &Engine, session: SessionId) {
+        self.waiting.forget(session);
         // Another worker may have ended it while somebody waits here.
         self.drained(session);
     }
@@ -631,6 +689,12 @@ impl Handler<Zend> for Driver {
             self.fail();
             return;
         }
+        if self.waiting.may_begin(&self.engine) {
+            self.begin_waiting();
+            if self.failed.get() {
+                return;
+            }
+        }
         if let Some(file) = &self.service.stats_file
             && !self.member().is_some_and(Member::has_left)
         {
@@ -649,6 +713,9 @@ impl Handler<Zend> for Driver {
     }
 
     fn time_left(&self) -> Option<Duration> {
+        if self.waiting.may_begin(&self.engine) {
+            return Some(Duration::ZERO);
+        }
         let has_left = self.member().is_some_and(Member::has_left);
         let file = self.service.stats_file.as_ref().filter(|_| !has_left);
         let deadlines = [

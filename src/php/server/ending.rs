@@ -39,6 +39,7 @@ impl Driver {
             return;
         }
         self.engine.hear_no_more();
+        self.turn_away();
         let now = self.engine.reactor().now();
         let patience = if service.reload_async {
             service.max_wait

@@ -24,6 +24,7 @@ mod single;
 mod stats_file;
 mod status;
 mod user_worker;
+mod waiting;
 mod worker;
 
 use std::cell::{Cell, RefCell};

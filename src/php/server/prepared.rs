@@ -74,6 +74,8 @@ pub struct Prepared {
     pub reuse_port: bool,
     /// After how many requests a worker is replaced, and how many more at most, by chance.
     pub max_requests: Option<(u64, u64)>,
+    /// How many requests a worker deals with at a time; further ones wait.
+    pub worker_concurrency: Option<u32>,
     /// What workers become, if they are not to be the superuser.
     pub isolation: Option<Isolation>,
     /// Processors that workers are not tied to; `None` if they are not tied at all.
@@ -140,6 +142,7 @@ impl Prepared {
             event_objects: settings.bool("event_object").unwrap_or(false),
             reuse_port: settings.bool("enable_reuse_port").unwrap_or(false),
             max_requests: max_requests(&settings),
+            worker_concurrency: settings.worker_max_concurrency(),
             isolation,
             ignored_cpus: settings
                 .bool("open_cpu_affinity")

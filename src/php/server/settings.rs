@@ -144,6 +144,18 @@ impl<'a> Settings<'a> {
         self.get(name).map(Value::to_long)
     }
 
+    /// A number of things, at least one as in Swoole.
+    fn count(&self, name: &str) -> Option<u32> {
+        let count = self.int(name)?.max(1);
+        Some(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// How many requests a worker deals with at a time. No more than the server has in all, if nothing else is said.
+    pub fn worker_max_concurrency(&self) -> Option<u32> {
+        self.count("worker_max_concurrency")
+            .or_else(|| self.count("max_concurrency"))
+    }
+
     /// A number of bytes; not positive means no limit, as in Swoole.
     pub fn size(&self, name: &str) -> Option<usize> {
         let size = self.get(name).and_then(size_of)?;
@@ -210,6 +222,7 @@ impl<'a> Settings<'a> {
                 .and_then(size_of)
                 .filter(|&bytes| bytes > 0)
                 .map(|bytes| u32::try_from(bytes).unwrap_or(u32::MAX)),
+            max_concurrency: self.count("max_concurrency"),
             keeps_late: !self.bool("discard_timeout_request").unwrap_or(false),
             told_at_once: None,
             root: None,

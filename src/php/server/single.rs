@@ -65,6 +65,9 @@ pub fn run(prepared: &Prepared, server: &ServerObject) -> io::Result<bool> {
         driver.server_event(ServerEvent::WorkerStart);
     }
     let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
+    if driver.has_failed() {
+        driver.turn_away_at_once();
+    }
     for event in [ServerEvent::WorkerStop, ServerEvent::Shutdown] {
         if looped.is_ok() && !driver.has_failed() {
             driver.server_event(event);

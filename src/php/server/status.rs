@@ -145,6 +145,12 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
         workers: 1,
         ..Crew::default()
     };
+    let under_way = engine
+        .as_ref()
+        .map_or(0, |engine| engine.all_requests_under_way());
+    let own_under_way = engine
+        .as_ref()
+        .map_or(0, |engine| engine.requests_under_way());
     let (all, open, last, crew, idle) = match &board {
         Some(board) => {
             let (all, open) = board.totals();
@@ -184,7 +190,7 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
         ("total_recv_bytes", count(all.bytes_in)),
         ("total_send_bytes", count(all.bytes_out)),
         ("pipe_packet_msg_id", 1),
-        ("concurrency", 0),
+        ("concurrency", count(under_way)),
         ("session_round", last),
         ("min_fd", first.unwrap_or(0)),
         ("max_fd", last),
@@ -194,7 +200,7 @@ pub fn numbers() -> Vec<(&'static str, i64)> {
             ("worker_request_count", count(own.requests)),
             ("worker_response_count", count(own.responses)),
             ("worker_dispatch_count", count(own.requests)),
-            ("worker_concurrency", 0),
+            ("worker_concurrency", i64::from(own_under_way)),
         ]);
     }
     if let Some(board) = &board {

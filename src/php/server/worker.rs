@@ -121,6 +121,9 @@ pub fn run(
         driver.server_event(ServerEvent::WorkerStart);
     }
     let looped = runtime::looping(|| server::run_with(&*engine, &*driver, signals));
+    if driver.has_failed() {
+        driver.turn_away_at_once();
+    }
     if engine.is_copy() && !driver.has_failed() {
         // A child by pcntl_fork() has returned from its callback.
         send_rest();

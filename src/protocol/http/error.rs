@@ -70,6 +70,8 @@ pub enum HttpError {
     Timeout,
     /// No memory for the body.
     OutOfMemory,
+    /// The application has as many requests in its hands as it may (RFC 9110 section 15.6.4).
+    Unavailable,
 }
 
 impl HttpError {
@@ -98,7 +100,7 @@ impl HttpError {
             Self::TargetTooLong => 414,
             Self::HeadTooLarge | Self::TooManyHeaders | Self::TrailerTooLarge => 431,
             Self::UnknownMethod | Self::UnknownTransferCoding => 501,
-            Self::OutOfMemory => 503,
+            Self::OutOfMemory | Self::Unavailable => 503,
             Self::Version => 505,
         }
     }
@@ -135,6 +137,7 @@ impl HttpError {
             Self::TooManyParts => "the multipart body has too many parts",
             Self::Timeout => "the request did not arrive in time",
             Self::OutOfMemory => "no memory for the request body",
+            Self::Unavailable => "too many requests are under way",
         }
     }
 

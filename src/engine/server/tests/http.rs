@@ -318,3 +318,40 @@ fn a_client_that_leaves_inside_a_request_is_forgotten() {
     }
     harness.wait_for_connections(0);
 }
+
+#[test]
+fn no_more_requests_are_taken_than_may_be_under_way() {
+    for relayed in [false, true] {
+        let setup = Setup::default()
+            .server(|server| server.max_concurrency = Some(2))
+            .handler(|| Behaviour {
+                request: Box::new(|server, _, _, _| server.request_begins()),
+                ..Behaviour::default()
+            });
+        let harness = if relayed { setup.relayed() } else { setup }.start();
+        let ask = |target: &str| {
+            let mut client = Client::connect(harness.address());
+            let session = harness.connected();
+            client.get(target);
+            (client, session)
+        };
+        let (mut first, session) = ask("/1");
+        harness.expect([request(session, "GET /1")]);
+        let (_second, second) = ask("/2");
+        harness.expect([request(second, "GET /2")]);
+        harness.expect_nothing();
+        let (mut third, refused) = ask("/3");
+        assert_eq!(third.read_response().status, 503);
+        third.expect_end();
+        harness.expect([Seen::Closed(refused, ENDED)]);
+        let count = harness.run(move |server| {
+            respond(server, session, b"one", true);
+            server.request_is_over();
+            (server.requests_under_way(), server.all_requests_under_way())
+        });
+        assert_eq!(count, (1, 1));
+        assert_eq!(first.read_response().body, b"one");
+        first.get("/4");
+        harness.expect([request(session, "GET /4")]);
+    }
+}

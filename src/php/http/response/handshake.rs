@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::fields::{self, Fields, Refused};
-use super::{Exchange, Kind, Link, Origin, Response, Stage, detached, make, slots};
+use super::{Exchange, Kind, Link, Origin, Response, Stage, detached, make, make_counted, slots};
 use crate::engine::server::{SendError, Upgrade};
 use crate::engine::session::SessionId;
 use crate::php::http::HttpOptions;
@@ -23,14 +23,15 @@ pub fn build_handshake(
     options: &Rc<HttpOptions>,
     upgrade: Upgrade,
 ) -> Obj {
-    make(Link {
+    let link = Link {
         engine: Rc::downgrade(engine),
         session,
         options: Rc::clone(options),
         exchange: Exchange::of(head, options),
         kind: Kind::Handshake(upgrade),
         origin: Origin::Request,
-    })
+    };
+    make_counted(engine, link)
 }
 
 /// Accepts a handshake: the head of the 101 response, then WebSocket.
@@ -73,7 +74,7 @@ pub(super) fn switch(
     });
     match written {
         Ok(Some(())) if engine.upgrade(link.session, Upgrade { compression }) => {
-            response.stage.set(Stage::Ended);
+            response.end();
             true
         }
         _ => {

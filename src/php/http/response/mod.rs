@@ -47,6 +47,8 @@ pub struct Response {
     /// What it answers; not there in one made by `new`.
     link: OnceCell<Link>,
     stage: Cell<Stage>,
+    /// Whether it counts as a request that the application has in its hands.
+    counted: Cell<bool>,
     /// Whether its head is being gathered: PHP code that runs meanwhile cannot send it.
     gathering: Cell<bool>,
     /// Whether it was longer than one may be: its status is not true.
@@ -119,6 +121,7 @@ unsafe impl NativeClass for Response {
         Self {
             link: OnceCell::new(),
             stage: Cell::new(Stage::Open),
+            counted: Cell::new(false),
             gathering: Cell::new(false),
             too_long: Cell::new(false),
             status: Cell::new(0),
@@ -137,6 +140,7 @@ unsafe impl NativeClass for Response {
 
     fn release(&self, object: *mut sys::zend_object) {
         send::end_unanswered(self, object);
+        self.is_over();
     }
 }
 
@@ -171,21 +175,41 @@ fn slots() -> &'static Slots {
         .expect("module startup has looked the properties up")
 }
 
-/// The response to a request that a server has received.
+/// The response to a request that a server has received. The request counts as one in the application's hands until the
+/// response is ended or destroyed, whoever holds it.
 pub fn build(
     engine: &Rc<Engine>,
     session: SessionId,
     head: &RequestHead<'_>,
     options: &Rc<HttpOptions>,
 ) -> Obj {
-    make(Link {
+    let link = Link {
         engine: Rc::downgrade(engine),
         session,
         options: Rc::clone(options),
         exchange: Exchange::of(head, options),
         kind: Kind::Plain,
         origin: Origin::Request,
-    })
+    };
+    make_counted(engine, link)
+}
+
+/// A response whose request is in the application's hands from now on.
+fn make_counted(engine: &Engine, link: Link) -> Obj {
+    let object = make(link);
+    if let Some(response) = object.native::<Response>() {
+        response.counted.set(true);
+        engine.request_begins();
+    }
+    object
+}
+
+/// Has a response that was not given to the application send nothing when it is destroyed: its request was answered in
+/// another way, or nobody is there to get an answer.
+pub fn give_up(object: &Obj) {
+    if let Some(response) = object.native::<Response>() {
+        response.end();
+    }
 }
 
 fn make(link: Link) -> Obj {
@@ -243,6 +267,22 @@ impl Response {
         Some(link)
     }
 
+    /// It is complete, or nothing can be sent any more.
+    fn end(&self) {
+        self.stage.set(Stage::Ended);
+        self.is_over();
+    }
+
+    /// The application has its request no more.
+    #[inline]
+    fn is_over(&self) {
+        if self.counted.replace(false)
+            && let Some(engine) = self.link.get().and_then(|link| link.engine.upgrade())
+        {
+            engine.request_is_over();
+        }
+    }
+
     /// Header and cookies as they are to be sent. Converting them may run PHP code.
     fn gather(&self, this: &Obj) -> PhpResult<Fields> {
         self.gathering.set(true);
@@ -272,7 +312,7 @@ impl Response {
                 );
             }
             _ => {
-                self.stage.set(Stage::Ended);
+                self.end();
                 last_error::set(last_error::SESSION_NOT_EXIST);
             }
         }

@@ -306,7 +306,7 @@ pub(super) fn settle(
 ) -> bool {
     match result {
         Ok(end) => {
-            response.stage.set(Stage::Ended);
+            response.end();
             engine.finish_response(link.session, end.keep_alive);
             if !end.keep_alive {
                 // A response that nobody waited for does not end its connection by being finished.
