@@ -7,13 +7,15 @@ pub(super) const UDG: i64 = 1 << 4;
 pub(super) const SSL: i64 = 1 << 5;
 pub(super) const TLS: i64 = 1 << 6;
 pub(super) const STREAM_FUNCTION: i64 = 1 << 7;
+/// Only flock() so far.
+pub(super) const FILE: i64 = 1 << 8;
 pub(super) const SLEEP: i64 = 1 << 9;
 /// All that Swoole sets by this name.
 pub const ALL: i64 = 0x7fbf_efff;
 
 /// Those that do nothing yet.
 pub(super) const NOT_BUILT: &[(i64, &str)] = &[
-    (1 << 8, "SWOOLE_HOOK_FILE"),
+    (FILE, "SWOOLE_HOOK_FILE"),
     (1 << 10, "SWOOLE_HOOK_PROC"),
     (1 << 11, "SWOOLE_HOOK_CURL"),
     (1 << 12, "SWOOLE_HOOK_NATIVE_CURL"),

@@ -2,6 +2,7 @@
 
 mod copy;
 mod flags;
+mod lock;
 mod refused;
 mod select;
 mod sleep;
@@ -36,6 +37,7 @@ pub fn startup() {
     refused::install();
     sleep::install();
     select::install();
+    lock::install();
 }
 
 /// Whether a hook is set.
