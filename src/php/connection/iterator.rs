@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::php::classes;
 use crate::php::server::connections_info;
-use crate::php::server::{current_engine, port_number};
+use crate::php::server::{port_number, reachable_engine};
 use crate::php::zend::object::HandlersCell;
 use crate::php::zend::sys::zend_class_entry;
 use crate::php::zend::{Call, NativeClass, Obj, PhpResult, Value, errors};
@@ -48,10 +48,17 @@ pub fn make(port: Option<u32>) -> Obj {
 }
 
 impl Iterator {
+    fn next_after(&self, session: i64) -> Option<i64> {
+        let engine = reachable_engine()?;
+        let port = match self.port.get() {
+            None => None,
+            Some(handle) => Some(port_number(handle)?),
+        };
+        engine.next_session(session, port)
+    }
+
     fn advance(&self, after: i64) {
-        let next = current_engine()
-            .and_then(|engine| engine.next_session(after, self.port.get().and_then(port_number)));
-        self.current.set(next.unwrap_or(0));
+        self.current.set(self.next_after(after).unwrap_or(0));
     }
 }
 
@@ -105,7 +112,7 @@ pub fn valid(call: &mut Call<'_>) -> PhpResult {
     let iterator = call.native::<Iterator>();
     // The session may have ended since the cursor moved to it.
     let session = iterator.current.get();
-    if session > 0 && !current_engine().is_some_and(|engine| engine.is_open(session)) {
+    if session > 0 && !reachable_engine().is_some_and(|engine| engine.is_open(session)) {
         iterator.advance(session);
     }
     let valid = iterator.current.get() > 0;
@@ -115,19 +122,18 @@ pub fn valid(call: &mut Call<'_>) -> PhpResult {
 /// `Swoole\Connection\Iterator::count`
 pub fn count(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(0, 0)?;
-    let port = call.native::<Iterator>().port.get();
-    let count = current_engine().map_or(0, |engine| match port {
-        None => engine.session_count(),
-        Some(handle) => {
-            let mut count = 0;
+    let iterator = call.native::<Iterator>();
+    let count = match iterator.port.get() {
+        None => reachable_engine().map_or(0, |engine| engine.session_count()),
+        Some(_) => {
             let mut session = 0;
-            while let Some(next) = engine.next_session(session, port_number(handle)) {
-                count += 1;
-                session = next;
-            }
-            count
+            std::iter::from_fn(|| {
+                session = iterator.next_after(session)?;
+                Some(session)
+            })
+            .count()
         }
-    });
+    };
     call.ret(Value::long(count as i64))
 }
 
@@ -135,7 +141,7 @@ pub fn count(call: &mut Call<'_>) -> PhpResult {
 pub fn offset_exists(call: &mut Call<'_>) -> PhpResult {
     call.expect_args(1, 1)?;
     let session = call.arg(0).map_or(0, Value::to_long);
-    call.ret_bool(current_engine().is_some_and(|engine| engine.is_open(session)))
+    call.ret_bool(reachable_engine().is_some_and(|engine| engine.is_open(session)))
 }
 
 /// `Swoole\Connection\Iterator::offsetGet`

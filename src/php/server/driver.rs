@@ -174,11 +174,6 @@ impl Driver {
         }
     }
 
-    /// The number of the port whose object has this handle.
-    pub fn port_with_handle(&self, handle: u32) -> Option<usize> {
-        self.ports.iter().position(|port| port.handle == handle)
-    }
-
     /// Whether the loop ended because of an exception or a fatal error.
     pub fn has_failed(&self) -> bool {
         self.failed.get()

@@ -28,7 +28,7 @@ mod waiting;
 mod worker;
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 pub use commands::{add_command, command};
@@ -97,6 +97,13 @@ static OCCUPIED: OneThread<Cell<bool>> = unsafe { OneThread::new(Cell::new(false
 // SAFETY: as above.
 static CURRENT: OneThread<RefCell<Option<Rc<Engine>>>> =
     unsafe { OneThread::new(RefCell::new(None)) };
+/// The same, also in a child of a process that serves.
+// SAFETY: as above.
+static KNOWN: OneThread<RefCell<Weak<Engine>>> =
+    unsafe { OneThread::new(RefCell::new(Weak::new())) };
+/// The handles of the objects of its ports, by their numbers.
+// SAFETY: as above.
+static PORTS: OneThread<RefCell<Vec<u32>>> = unsafe { OneThread::new(RefCell::new(Vec::new())) };
 /// In a child of a process that serves: the engine by which it has reached connections.
 // SAFETY: as above.
 static GUEST: OneThread<RefCell<Option<Rc<Engine>>>> =
@@ -413,16 +420,28 @@ pub fn defer(call: &mut Call<'_>) -> PhpResult {
     call.ret_bool(true)
 }
 
+/// The engine by which this process, or one that has started it, knows the connections of the server that is running.
+pub fn reachable_engine() -> Option<Rc<Engine>> {
+    let engine = KNOWN.get().borrow().upgrade()?;
+    (!engine.is_copy() || visit(&engine)).then_some(engine)
+}
+
 /// What `getClientInfo` says of a session of the running server.
 pub fn connections_info(session: i64) -> Option<Array> {
-    let engine = current_engine()?;
+    let engine = reachable_engine()?;
     let info = engine.info(session)?;
     Some(connections::describe(&engine, &info))
 }
 
 /// The engine's number of the port whose object has this handle.
 pub fn port_number(handle: u32) -> Option<usize> {
-    driver::installed()?.port_with_handle(handle)
+    PORTS.get().borrow().iter().position(|&port| port == handle)
+}
+
+/// Notes the objects of the ports, in each process before it is forked.
+fn note_ports(drivers: &[driver::PortDriver]) {
+    let handles = drivers.iter().map(|driver| driver.handle).collect();
+    PORTS.get().replace(handles);
 }
 
 /// Whether there is a server in this process, running or not.
@@ -454,5 +473,8 @@ pub fn send_rest() {
 
 /// Tells the process which engine runs.
 fn set_current(engine: Option<Rc<Engine>>) {
+    if let Some(engine) = &engine {
+        KNOWN.get().replace(Rc::downgrade(engine));
+    }
     *CURRENT.get().borrow_mut() = engine;
 }

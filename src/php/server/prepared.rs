@@ -124,6 +124,7 @@ impl Prepared {
             ports.extend(port);
             drivers.push(driver);
         }
+        super::note_ports(&drivers);
         let mut config = settings.server_config();
         if config.heartbeat_interval.is_none() {
             let idle = |port: &Port| port.config.heartbeat_idle;
