@@ -43,9 +43,10 @@ class Lock
     public function lock(int $operation = 2, float $timeout = -1): bool {}
 
     /**
-     * Releases the lock. What was taken twice with LOCK_SH is released twice.
+     * Releases the lock. What was taken twice with LOCK_SH is released twice. A MUTEX or SPINLOCK may be released by another
+     * process than the one that has taken it.
      *
-     * @return bool  false if this process does not hold it: $errCode is EPERM (1)
+     * @return bool  false if nobody holds it, or another process an RWLOCK: $errCode is EPERM (1)
      */
     public function unlock(): bool {}
 }

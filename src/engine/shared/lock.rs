@@ -1,7 +1,8 @@
 //! Locks that scripts hold as long as they like, in memory that processes share.
 //!
-//! A lock knows who holds it. It is taken over from a process that has died, whatever that was killed by; nobody else
-//! can release what a process holds. Processes are meant, not threads, nor coroutines: all that run in one process are one holder.
+//! A lock knows who holds it, and is taken over from a process that has died, whatever that was killed by. As in Swoole, any process
+//! may release a mutex or a spinlock, so that one can wait for another; only the holder can release a `ReadWrite`. Processes are
+//! meant, not threads, nor coroutines: all that run in one process are one holder.
 
 use std::cell::Cell;
 use std::io;
@@ -61,7 +62,7 @@ pub enum Refusal {
     Deadlock,
     /// As many processes read as there is room for.
     TooMany,
-    /// This process does not hold it.
+    /// Nobody holds it, or another process holds it and has to release it.
     NotHeld,
 }
 
@@ -155,11 +156,15 @@ impl Lock {
         }
     }
 
-    /// Releases what this process has taken last.
+    /// Releases what this process has taken last, or the mutex or spinlock that another one holds.
     pub fn unlock(&self) -> Result<(), Refusal> {
-        if self.state().writer.load(Ordering::Relaxed) == Owner::current().bits() {
+        let holder = self.state().writer.load(Ordering::Relaxed);
+        if holder == Owner::current().bits() {
             self.release_writer();
             return Ok(());
+        }
+        if holder != 0 && self.kind != Kind::ReadWrite {
+            return self.release_of(holder);
         }
         let mut reading = self.own_reading().ok_or(Refusal::NotHeld)?;
         reading.times -= 1;
@@ -289,6 +294,17 @@ impl Lock {
     fn release_writer(&self) {
         self.state().writer.store(0, Ordering::SeqCst);
         self.tell();
+    }
+
+    /// Releases what another process holds, unless it has done so itself meanwhile.
+    #[cold]
+    fn release_of(&self, holder: u64) -> Result<(), Refusal> {
+        let writer = &self.state().writer;
+        writer
+            .compare_exchange(holder, 0, Ordering::SeqCst, Ordering::Relaxed)
+            .map_err(|_| Refusal::NotHeld)?;
+        self.tell();
+        Ok(())
     }
 
     /// Tries again and again.

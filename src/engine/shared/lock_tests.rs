@@ -82,11 +82,32 @@ fn what_is_held_by_another_is_refused() {
             assert_eq!(refused(Patience::None), Err(Refusal::Busy));
             assert_eq!(refused(SOON), Err(Refusal::TimedOut));
             assert_eq!(lock.lock(Mode::Shared, SOON), Err(Refusal::TimedOut));
-            assert_eq!(lock.unlock(), Err(Refusal::NotHeld));
         })
         .wait();
         lock.unlock().unwrap();
         fork(|| lock.lock(Mode::Exclusive, Patience::None).unwrap()).wait();
+    }
+}
+
+#[test]
+fn who_may_release_what_another_holds() {
+    for kind in KINDS {
+        let lock = Lock::new(kind).unwrap();
+        lock.lock(Mode::Exclusive, Patience::Endless).unwrap();
+        let waits = fork(|| {
+            let taken = lock.lock(Mode::Exclusive, Patience::Endless);
+            assert_eq!(taken, Ok(()));
+            lock.unlock().unwrap();
+        });
+        if kind == Kind::ReadWrite {
+            fork(|| assert_eq!(lock.unlock(), Err(Refusal::NotHeld))).wait();
+            lock.unlock().unwrap();
+        } else {
+            fork(|| assert_eq!(lock.unlock(), Ok(()))).wait();
+        }
+        waits.wait();
+        assert_eq!(lock.unlock(), Err(Refusal::NotHeld));
+        lock.lock(Mode::Exclusive, Patience::None).unwrap();
     }
 }
 

@@ -16,8 +16,8 @@ foreach (['MUTEX' => Lock::MUTEX, 'RWLOCK' => Lock::RWLOCK, 'SPINLOCK' => Lock::
     echo "$name\n", json_encode([$lock->errCode, $try(), $try(LOCK_EX | LOCK_NB), $try(LOCK_EX, 0.002)]), "\n";
     // Swoole waits for ever.
     echo json_encode([$try(), swoole_last_error()]), "\n";
-    reap(child(function () use ($lock, $try) {
-        echo 'another: ', json_encode([$try(LOCK_EX | LOCK_NB), $try(LOCK_EX, 0.002), $lock->unlock(), $lock->errCode]), "\n";
+    reap(child(function () use ($lock, $try, $type) {
+        echo 'another: ', json_encode([$try(LOCK_EX | LOCK_NB), $try(LOCK_EX, 0.002), $type === Lock::RWLOCK && $lock->unlock(), $lock->errCode]), "\n";
     }));
     // The code of the last failure stays.
     echo json_encode([$lock->unlock(), $lock->errCode, $lock->unlock(), $lock->errCode, $try(LOCK_EX | LOCK_NB)]), "\n";
@@ -27,7 +27,7 @@ foreach (['MUTEX' => Lock::MUTEX, 'RWLOCK' => Lock::RWLOCK, 'SPINLOCK' => Lock::
 MUTEX
 [0,true,16,110]
 [35,35]
-another: [16,110,false,1]
+another: [16,110,false,110]
 [true,35,false,1,true]
 RWLOCK
 [0,true,16,35]
@@ -37,5 +37,5 @@ another: [16,110,false,1]
 SPINLOCK
 [0,true,16,110]
 [35,35]
-another: [16,110,false,1]
+another: [16,110,false,110]
 [true,35,false,1,true]
