@@ -11,7 +11,7 @@ use socket2::Socket;
 use super::remote::MOST_PUT_ASIDE;
 use super::{Server, State};
 use crate::engine::cluster::handover::{BATCH, Card, Handover, Packet, Sizes, Taken};
-use crate::engine::cluster::record::{self, Record};
+use crate::engine::cluster::record::{self, Order, Record};
 use crate::engine::cluster::{Member, Part};
 use crate::engine::config::PortConfig;
 use crate::engine::connection::{Connection, Life, PartialRequest, Protocol, Times, WebSocket};
@@ -166,8 +166,17 @@ impl<M: Memory> Server<M> {
         self.obey_early();
     }
 
+    /// Does what another member wants of a session, when that has come. `tag` and `bytes` are the record that says so.
+    pub(super) fn take_order(&self, session: SessionId, order: Order<'_>, tag: u32, bytes: &[u8]) {
+        if self.is_coming(session) {
+            self.obey_later(session, tag, bytes);
+        } else {
+            self.obey(session, order);
+        }
+    }
+
     /// Whether a session is this member's, left to it by who has it still, or by a message that it has not looked at yet.
-    pub(super) fn is_coming(&self, session: SessionId) -> bool {
+    fn is_coming(&self, session: SessionId) -> bool {
         let Some(member) = self
             .member
             .as_ref()
@@ -183,7 +192,7 @@ impl<M: Memory> Server<M> {
 
     /// Keeps what another member wants of a session that is about to come.
     #[cold]
-    pub(super) fn obey_later(&self, session: SessionId, tag: u32, bytes: &[u8]) {
+    fn obey_later(&self, session: SessionId, tag: u32, bytes: &[u8]) {
         let mut state = self.state.borrow_mut();
         let waiting: usize = state.early.iter().map(|(_, _, bytes)| bytes.len()).sum();
         if waiting + bytes.len() <= MOST_PUT_ASIDE {
@@ -206,11 +215,8 @@ impl<M: Memory> Server<M> {
     fn obey_early(&self) {
         let early = std::mem::take(&mut self.state.borrow_mut().early);
         for (session, tag, bytes) in early {
-            match record::decode(tag, &bytes) {
-                Some(Record::Order(session, order)) if !self.is_coming(session) => {
-                    self.obey(session, order);
-                }
-                _ => self.obey_later(session, tag, &bytes),
+            if let Some(Record::Order(_, order)) = record::decode(tag, &bytes) {
+                self.take_order(session, order, tag, &bytes);
             }
         }
     }

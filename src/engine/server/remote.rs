@@ -280,12 +280,8 @@ impl<M: Memory> Server<M> {
                 |sender, tag, bytes| {
                     let noted = match record::decode(tag, bytes) {
                         Some(Record::Note(number, _)) => take(sender, number, bytes),
-                        Some(Record::Order(session, order)) if !self.is_coming(session) => {
-                            self.obey(session, order);
-                            Noted::Taken
-                        }
-                        Some(Record::Order(session, _)) => {
-                            self.obey_later(session, tag, bytes);
+                        Some(Record::Order(session, order)) => {
+                            self.take_order(session, order, tag, bytes);
                             Noted::Taken
                         }
                         _ => Noted::Unwanted,
@@ -327,10 +323,7 @@ impl<M: Memory> Server<M> {
                 let status = member.post.exchange().status(member.post.station());
                 status.in_hand.store(0, Ordering::Release);
             }
-            Some(Record::Order(session, order)) if !self.is_coming(session) => {
-                self.obey(session, order);
-            }
-            Some(Record::Order(session, _)) => self.obey_later(session, tag, bytes),
+            Some(Record::Order(session, order)) => self.take_order(session, order, tag, bytes),
             Some(Record::Note(number, _)) => handler.note(self, from, number, bytes),
             None => log::write(
                 Level::Warning,

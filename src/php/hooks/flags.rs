@@ -13,7 +13,7 @@ pub(super) const SLEEP: i64 = 1 << 9;
 /// All that Swoole sets by this name.
 pub const ALL: i64 = 0x7fbf_efff;
 
-/// Those that do nothing yet.
+/// Those that do nothing yet, or not all.
 pub(super) const NOT_BUILT: &[(i64, &str)] = &[
     (FILE, "SWOOLE_HOOK_FILE"),
     (1 << 10, "SWOOLE_HOOK_PROC"),

@@ -104,10 +104,6 @@ static KNOWN: OneThread<RefCell<Weak<Engine>>> =
 /// The handles of the objects of its ports, by their numbers.
 // SAFETY: as above.
 static PORTS: OneThread<RefCell<Vec<u32>>> = unsafe { OneThread::new(RefCell::new(Vec::new())) };
-/// In a child of a process that serves: the engine by which it has reached connections.
-// SAFETY: as above.
-static GUEST: OneThread<RefCell<Option<Rc<Engine>>>> =
-    unsafe { OneThread::new(RefCell::new(None)) };
 
 // SAFETY: `module` attaches this type to the class that `class` returns.
 unsafe impl NativeClass for ServerObject {
@@ -190,7 +186,7 @@ pub fn running(call: &Call<'_>) -> PhpResult<Option<Rc<Engine>>> {
     let engine = server.engine.borrow().clone();
     match &engine {
         None => last_error::fatal("server is not running"),
-        Some(engine) if engine.is_copy() && !visit(engine) => {
+        Some(engine) if engine.is_copy() && !engine.visit() => {
             last_error::fatal(
                 "this process, a child of the server's, cannot reach the connections: addProcess() makes one that can",
             );
@@ -199,16 +195,6 @@ pub fn running(call: &Call<'_>) -> PhpResult<Option<Rc<Engine>>> {
         Some(_) => {}
     }
     Ok(engine)
-}
-
-/// Has this process, a child of one that serves, reach the connections, if there is a way.
-#[cold]
-fn visit(engine: &Rc<Engine>) -> bool {
-    let visits = engine.visit();
-    if visits {
-        *GUEST.get().borrow_mut() = Some(Rc::clone(engine));
-    }
-    visits
 }
 
 /// `Swoole\Server::__construct`
@@ -420,10 +406,13 @@ pub fn defer(call: &mut Call<'_>) -> PhpResult {
     call.ret_bool(true)
 }
 
+fn known_engine() -> Option<Rc<Engine>> {
+    KNOWN.get().borrow().upgrade()
+}
+
 /// The engine by which this process, or one that has started it, knows the connections of the server that is running.
 pub fn reachable_engine() -> Option<Rc<Engine>> {
-    let engine = KNOWN.get().borrow().upgrade()?;
-    (!engine.is_copy() || visit(&engine)).then_some(engine)
+    known_engine().filter(|engine| !engine.is_copy() || engine.visit())
 }
 
 /// What `getClientInfo` says of a session of the running server.
@@ -460,8 +449,8 @@ const MOST_WAIT: Duration = Duration::from_secs(3);
 
 /// Waits until what this process has sent to connections is on its way: it would be lost with the process.
 pub fn send_rest() {
-    let guest = || GUEST.get().borrow().clone();
-    if let Some(engine) = current_engine().or_else(guest)
+    // A child that has reached none has nothing of its own there.
+    if let Some(engine) = known_engine()
         && !engine.send_rest(false, MOST_WAIT)
     {
         log::write(

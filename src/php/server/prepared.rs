@@ -303,12 +303,11 @@ fn dispatch(settings: &Settings<'_>) -> Mode {
 
 fn bounded(name: &str, count: i64, what: &str, most_per_cpu: usize) -> usize {
     let most = cpus().saturating_mul(most_per_cpu);
-    let given = count;
     let count = usize::try_from(count).unwrap_or(0);
     if count > most {
         log::write(
             Level::Warning,
-            format!("{name} == {given}, Too many {what}, reset to max value {most}"),
+            format!("{name} == {count}, Too many {what}, reset to max value {most}"),
         );
     }
     count.min(most)

@@ -18,6 +18,7 @@ use crate::php::coroutine::deadlock;
 use crate::php::process::{child, signal};
 use crate::php::runtime::{self, Policy, Verdict};
 use crate::php::sched::descriptor::{Direction, Watch};
+use crate::php::zend::callback::Threw;
 use crate::php::zend::{Callback, Obj, Value, errors, request};
 use crate::php::{exit, log_settings};
 
@@ -110,24 +111,23 @@ impl Worker<'_> {
         vec![self.object.clone().into(), Value::long(self.number as i64)]
     }
 
-    /// Calls an event outside of coroutines. False if the process is to end because of what that has thrown.
-    fn tell(&self, event: Event) -> bool {
-        let Some(callback) = self.pool.callback(event) else {
-            return true;
-        };
+    /// The call of an event, if it has a callback.
+    fn call_of(&self, event: Event) -> Option<impl FnOnce() -> Result<(), Threw>> {
+        let callback = self.pool.callback(event)?;
         let mut args = self.args();
-        let (verdict, _) = runtime::guarded(move || callback.run(&mut args));
-        verdict == Verdict::GoOn
+        Some(move || callback.run(&mut args))
     }
 
-    /// Calls the event that is the worker's whole program, perhaps.
+    /// Calls an event outside of coroutines. False if the process is to end because of what that has thrown.
+    fn tell(&self, event: Event) -> bool {
+        let call = self.call_of(event);
+        call.is_none_or(|call| runtime::guarded(call).0 == Verdict::GoOn)
+    }
+
+    /// Calls the event that is the worker's whole program, perhaps. False as above.
     fn tell_started(&self) -> bool {
-        let Some(callback) = self.pool.callback(Event::WorkerStart) else {
-            return true;
-        };
-        let mut args = self.args();
-        let (verdict, _) = runtime::guarded_as_script(move || callback.run(&mut args));
-        verdict == Verdict::GoOn
+        let call = self.call_of(Event::WorkerStart);
+        call.is_none_or(|call| runtime::guarded_as_script(call).0 == Verdict::GoOn)
     }
 
     /// Runs without an event loop, as far as the program sees. False as above.
