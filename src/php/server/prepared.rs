@@ -126,10 +126,10 @@ impl Prepared {
         }
         super::note_ports(&drivers);
         let mut config = settings.server_config();
-        if config.heartbeat_interval.is_none() {
-            let idle = |port: &Port| port.config.heartbeat_idle;
-            config.heartbeat_interval = ports.iter().filter_map(idle).min().map(|idle| idle / 2);
-        }
+        // The ports have the server's time where they have none of their own.
+        let idle = |port: &Port| port.config.heartbeat_idle;
+        let shortest = ports.iter().filter_map(idle).min();
+        config.heartbeat_interval = config.heartbeat_interval.or(shortest.map(|idle| idle / 2));
         let mut prepared = Self {
             config,
             protocol,

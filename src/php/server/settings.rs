@@ -203,12 +203,9 @@ impl<'a> Settings<'a> {
             .unwrap_or(100_000)
             .min(limit)
             .min(1 << 20);
-        let idle = self.seconds("heartbeat_idle_time");
         ServerConfig {
             max_connections,
-            heartbeat_interval: self
-                .seconds("heartbeat_check_interval")
-                .or(idle.map(|idle| idle / 2)),
+            heartbeat_interval: self.seconds("heartbeat_check_interval"),
             // The one before the first, as in Swoole.
             first_session: self
                 .int("start_session_id")
